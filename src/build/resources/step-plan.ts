@@ -1,0 +1,7 @@
+import type { ResourceRequest } from './types.ts'
+
+/** What the resources step of one lane will do; Windows targets only. */
+export interface ResourcesPlan {
+  readonly step: 'resources'
+  readonly request: ResourceRequest
+}
