@@ -1,0 +1,46 @@
+import { GopackError } from '../../errors/gopack-error.ts'
+import { inspectExecutable } from '../executable.ts'
+import type { AddFinding } from '../findings.ts'
+import type { ArchiveEntry, ExecutableInspection } from '../types.ts'
+import { limits } from './budget.ts'
+import type { Content } from './content.ts'
+
+/** Looks into an entry that begins like an executable; null when it is none. */
+export async function inspectEntry(
+  content: Content,
+  archivePath: string,
+  name: string,
+  add: AddFinding,
+): Promise<ExecutableInspection | null> {
+  if (content.tooLarge) {
+    const most = limits.executable / 2 ** 20
+    add(
+      'ENTRY_TOO_LARGE',
+      `${JSON.stringify(name)} is larger than ${most} MiB and was not looked into: unpack it and inspect it alone.`,
+      name,
+    )
+  }
+  if (content.executable === null) return null
+  try {
+    return await inspectExecutable(content.executable.source, `${archivePath}/${name}`, content.executable.format)
+  } catch (error) {
+    if (!(error instanceof GopackError)) throw error
+    // Data may begin with "MZ" by chance.
+    if (/\.(?:exe|dll)$/i.test(name)) add('ENTRY_UNREADABLE', error.message, name)
+    return null
+  }
+}
+
+/** Takes back the objection to a DLL that is no part of Windows where the archive holds it beside the program. */
+export function acceptCompanions(entries: readonly ArchiveEntry[]): readonly ArchiveEntry[] {
+  const names = new Set(entries.map(({ name }) => name.toLowerCase()))
+  return entries.map((entry) => {
+    const { executable } = entry
+    if (executable === null) return entry
+    const folder = entry.name.slice(0, entry.name.lastIndexOf('/') + 1)
+    const findings = executable.findings.filter(
+      ({ code, subject }) => code !== 'FOREIGN_DLL' || subject === null || !names.has((folder + subject).toLowerCase()),
+    )
+    return { ...entry, executable: { ...executable, findings } }
+  })
+}
