@@ -18,6 +18,11 @@ export interface RunOptions {
   /** Bytes kept of each stream; what goes beyond is dropped. */
   readonly maxOutput?: number
   readonly input?: string
+  /**
+   * An open file that takes both output streams instead of the result: for programs that leave children of their own behind,
+   * which would hold a pipe open (Wine's services do, for seconds).
+   */
+  readonly outputFile?: number
 }
 
 export interface RunResult {
@@ -50,6 +55,8 @@ export async function run(command: Command, options: RunOptions = {}): Promise<R
     stripFinalNewline: false,
     maxBuffer: options.maxOutput ?? 64 * 1024 * 1024,
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+    // execa's types know file descriptors up to 9 only.
+    ...(options.outputFile === undefined ? {} : { stdout: options.outputFile as 3, stderr: options.outputFile as 3 }),
   })
   const pid = child.pid
   if (pid !== undefined) {

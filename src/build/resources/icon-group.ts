@@ -60,6 +60,26 @@ export function imageIds(group: Buffer): number[] {
   return Array.from({ length: count }, (_, index) => group.readUInt16LE(groupHeader + index * groupEntry + 12))
 }
 
+/**
+ * The images of a group, in its order. Their length is that of the data, not what the group states:
+ * rcedit writes only the lower 16 bits of it.
+ */
+export function groupImages(group: ResourceItem, items: readonly ResourceItem[]): IconImage[] {
+  return imageIds(group.data).flatMap((id, index) => {
+    const image = items.find((item) => item.type === resourceType.icon && item.id === id)
+    const offset = groupHeader + index * groupEntry
+    if (image === undefined) return []
+    return {
+      width: group.data.readUInt8(offset) || 256,
+      height: group.data.readUInt8(offset + 1) || 256,
+      colors: group.data.readUInt8(offset + 2),
+      planes: group.data.readUInt16LE(offset + 4),
+      bitCount: group.data.readUInt16LE(offset + 6),
+      data: image.data,
+    }
+  })
+}
+
 /** GRPICONDIR: like the directory of an .ico, with ids for offsets; 256 pixels are written as 0. */
 function encodeGroup(images: readonly IconImage[], ids: readonly number[]): Buffer {
   const group = Buffer.alloc(groupHeader + images.length * groupEntry)

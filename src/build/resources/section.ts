@@ -8,14 +8,19 @@ import type { ResourceSection } from '../../pe/section-headers.ts'
  */
 export function resourceSection(items: readonly ResourceItem[], virtualAddress: number, fileAlignment: number): ResourceSection {
   const tree = NtExecutableResource.from(NtExecutable.createEmpty())
-  tree.entries = [...items].sort(byPlace).map(({ type, id, language, codePage, data }) => {
-    const bytes = new Uint8Array(data)
-    return { type, id, lang: language, codepage: codePage, bin: bytes.buffer }
-  })
+  tree.entries = toLibraryEntries(items)
   const { bin, rawSize } = tree.generateResourceData(virtualAddress, fileAlignment, false, true)
   const bytes = new Uint8Array(bin)
   bytes.fill(0, rawSize)
   return { bytes, size: rawSize }
+}
+
+/** As pe-library wants them, in the order of the tree. */
+export function toLibraryEntries(items: readonly ResourceItem[]): NtExecutableResource['entries'] {
+  return [...items].sort(byPlace).map(({ type, id, language, codePage, data }) => {
+    const bytes = new Uint8Array(data)
+    return { type, id, lang: language, codepage: codePage, bin: bytes.buffer }
+  })
 }
 
 function byPlace(a: ResourceItem, b: ResourceItem): number {

@@ -34,6 +34,24 @@ export function applyVersionInfo(items: readonly ResourceItem[], request: Versio
   return [...others, ...infos.map(({ item, info }) => encode(info, item))]
 }
 
+/**
+ * For an engine that writes texts one by one: those that have to be set in the version information there is, for the main language.
+ * Also says how many tables there are.
+ */
+export function textsToSet(versions: readonly ResourceItem[], request: VersionRequest): { readonly tables: number; readonly texts: Record<string, string> } {
+  const tables = versions.map(parse).flatMap((info) => info.getAllLanguagesForStringValues().map((table) => info.getStringValues(table)))
+  const present = tables[0] ?? {}
+  const missing = Object.entries(request.fallback[request.language] ?? {}).filter(([key]) => !present[key])
+  return { tables: tables.length, texts: { ...Object.fromEntries(missing), ...request.configured[request.language], ...request.always } }
+}
+
+/** Sets flags, mask, system and type of version information that another program made; its texts and numbers stay. */
+export function setVersionFlags(item: ResourceItem, request: VersionRequest): ResourceItem {
+  const info = parse(item)
+  setFixed(info, request)
+  return encode(info, item)
+}
+
 function* textsOf(request: VersionRequest) {
   const languages = new Set([request.language, ...Object.keys(request.configured).sort(), ...Object.keys(request.fallback).sort()])
   for (const code of languages) {

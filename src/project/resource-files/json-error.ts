@@ -15,6 +15,7 @@ export function jsonErrorOffset(json: string): number {
     return skip(json, value(json, skip(json, 0)))
   } catch (error) {
     if (error instanceof Stop) return error.offset
+    if (error instanceof RangeError) return 0 // nested too deeply to follow
     throw error
   }
 }
