@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { toolVersion } from './host/tool-version.ts'
+
+const argv = process.argv.slice(2)
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  // Scripts ask for this often; nothing needs to be loaded for it.
+  process.stdout.write(`${toolVersion}\n`)
+} else {
+  const { main } = await import('./cli/main.ts')
+  process.exitCode = await main(argv)
+}

@@ -1,0 +1,43 @@
+import type { Config } from '../../config/schema/index.ts'
+import { expandTemplate, type TemplateValues } from '../../config/templates.ts'
+import { archiveError } from '../../errors/archive.ts'
+import type { Target } from '../../go/targets.ts'
+import { isReservedName } from '../../project/names.ts'
+import { checkClashes, checkEntryName } from './entry-names.ts'
+import type { ArchiveFile, ArchivePlan } from './types.ts'
+
+export interface ArchivePlanRequest {
+  readonly config: Config['archive']
+  readonly target: Target
+  readonly executable: string
+  readonly files: readonly ArchiveFile[]
+  readonly values: TemplateValues
+  readonly environment: NodeJS.ProcessEnv
+  readonly time: number
+}
+
+/**
+ * Plans one archive. Pure.
+ * @throws ARCHIVE_NAME, FILES_NAME, FILES_CLASH
+ */
+export function planArchive(request: ArchivePlanRequest): ArchivePlan {
+  const { config, target } = request
+  const format = config?.format ?? (target.os === 'windows' ? 'zip' : 'tar.gz')
+  const base = archiveName(request)
+  const prefix = config?.wrap === true ? `${base}/` : ''
+  const files = request.files.map((file) => ({ ...file, name: prefix + file.name }))
+  const folders = (config?.folders ?? []).map((folder) => prefix + folder.replaceAll('\\', '/').replace(/\/+$/, ''))
+  folders.forEach(checkEntryName)
+  const program = prefix + request.executable
+  const empty = folders.filter((folder) => !files.some(({ name }) => name.startsWith(`${folder}/`)))
+  checkClashes([program, ...files.map(({ name }) => name), ...empty])
+  return { step: 'archive', format, path: `${base}.${format}`, program, files, folders: empty, time: request.time }
+}
+
+function archiveName({ config, target, values, environment }: ArchivePlanRequest): string {
+  const template = config?.name ?? '{name}_{tag}_{os}_{arch}'
+  const variant = target.variant === undefined || template.includes('{variant}') ? '' : `_${target.variant}`
+  const name = `${expandTemplate(template, values, environment)}${variant}`
+  if (/^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(name) && !isReservedName(name) && !name.endsWith('.') && name.length <= 200) return name
+  throw archiveError('ARCHIVE_NAME', { message: `${JSON.stringify(name)} (from archive.name) cannot be a file name on every system.` })
+}

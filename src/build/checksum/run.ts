@@ -1,0 +1,17 @@
+import { hashFile, writeFlushed } from '../../host/files.ts'
+import type { Artifact, ChecksumArtifact } from '../artifacts.ts'
+import { checksumsFileName } from '../dist/names.ts'
+import type { Staging } from '../dist/staging.ts'
+
+/** checksums.txt as `sha256sum -c` reads it: of the files meant for upload, never of itself. */
+export function checksumText(artifacts: readonly Artifact[]): string {
+  const uploads = artifacts.filter((artifact) => artifact.type === 'archive')
+  const lines = uploads.map(({ sha256, path }) => `${sha256}  ${path}\n`)
+  return lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('')
+}
+
+export async function writeChecksums(artifacts: readonly Artifact[], staging: Staging): Promise<ChecksumArtifact> {
+  const at = await staging.place(checksumsFileName)
+  await writeFlushed(at, checksumText(artifacts))
+  return { type: 'checksum', path: checksumsFileName, at, ...(await hashFile(at)) }
+}

@@ -1,0 +1,75 @@
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { distError } from '../../errors/dist.ts'
+import { hasTrackedFiles, type GitState } from '../../project/git.ts'
+import type { GoPackage } from '../../project/packages.ts'
+import { artifactsFileName, isOwnName } from './names.ts'
+
+export interface OutFolderRequest {
+  readonly out: string
+  /** The folder of the configuration. */
+  readonly folder: string
+  readonly moduleFolders: readonly string[]
+  readonly packages: readonly GoPackage[]
+  readonly git: GitState
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Refuses an output folder in which a build could destroy something or become part of itself. Reads only.
+ * @throws OUT_REFUSED, OUT_NOT_FOLDER
+ */
+export async function checkOutFolder(request: OutFolderRequest): Promise<void> {
+  const { out } = request
+  const refuse = (reason: string): Error => distError('OUT_REFUSED', { message: `gopack will not write to ${out}: ${reason}.` })
+  const state = lstatSync(out, { throwIfNoEntry: false })
+  if (state?.isSymbolicLink()) throw distError('OUT_NOT_FOLDER', { message: `${out} is a symbolic link.` })
+  if (state !== undefined && !state.isDirectory()) throw distError('OUT_NOT_FOLDER', { message: `${out} is a file, not a folder.` })
+  const real = realPathOf(out)
+  for (const folder of [request.folder, ...request.moduleFolders]) {
+    if (contains(real, realPathOf(folder))) throw refuse(real === realPathOf(folder) ? 'it is the module itself' : `it is above the module ${folder}`)
+  }
+  if (state !== undefined) checkContent(out, refuse)
+  const embedding = request.packages.find((entry) => (entry.EmbedPatterns ?? []).some((pattern) => embeds(pattern, relative(realPathOf(entry.Dir), real))))
+  if (embedding !== undefined) throw refuse(`${embedding.ImportPath} embeds it into the program (//go:embed ${embedding.EmbedPatterns!.join(' ')})`)
+  if (state !== undefined && request.git.present && (await hasTrackedFiles(out, request.signal))) throw refuse('git tracks files in it')
+}
+
+function checkContent(out: string, refuse: (reason: string) => Error): void {
+  const entries = readdirSync(out)
+  if (entries.length === 0 || entries.includes(artifactsFileName) || entries.every(isOwnName)) return
+  // An interrupted build leaves a journal where artifacts.json was.
+  if (entries.some((entry) => existsSync(join(out, entry, 'journal.json')))) return
+  throw refuse(`it holds files gopack did not make (${entries.filter((entry) => !isOwnName(entry)).slice(0, 3).join(', ')})`)
+}
+
+const contains = (parent: string, child: string): boolean => child === parent || child.startsWith(parent.endsWith(sep) ? parent : parent + sep)
+
+/** The real path, also of a folder that is yet to be made. */
+function realPathOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path)
+  const parent = dirname(path)
+  return parent === path ? path : join(realPathOf(parent), path.slice(parent.length))
+}
+
+/**
+ * True when a //go:embed pattern of a package would take in `folder` (relative to the package) or something in it.
+ * Compares element by element, so it errs on the safe side (package embed, path.Match).
+ */
+export function embeds(pattern: string, folder: string): boolean {
+  const path = folder.split(sep).join('/')
+  if (path === '' || path.startsWith('..')) return false
+  const elements = path.split('/')
+  const wanted = pattern.replace(/^all:/, '').replace(/^"(.*)"$/, '$1').split('/')
+  if (wanted.length === 1 && wanted[0] === '.') return !/^[._]/.test(elements[0]!) || pattern.startsWith('all:')
+  return wanted.slice(0, elements.length).every((element, index) => matchElement(element, elements[index]!))
+}
+
+function matchElement(pattern: string, text: string): boolean {
+  const source = pattern.replace(/[.+^${}()|]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  try {
+    return new RegExp(`^${source}$`, 'u').test(text)
+  } catch {
+    return pattern === text
+  }
+}

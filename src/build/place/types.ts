@@ -1,0 +1,4 @@
+/** The finished executable is the linker's output as it is: every target but Windows. */
+export interface PlacePlan {
+  readonly step: 'place'
+}

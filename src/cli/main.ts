@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander'
+import { configError } from '../errors/config.ts'
+import { toolVersion } from '../host/tool-version.ts'
+import { commandList } from './commands.ts'
+import { reportFailure } from './failure.ts'
+import { addGlobalOptions, readGlobalOptions } from './global-options.ts'
+import { openOutput } from './output.ts'
+
+/** Runs one command line and gives its exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = makeProgram()
+  let exitCode = 0
+  for (const command of program.commands) {
+    const definition = commandList.find(({ name }) => name === command.name())!
+    command.action(async (...parameters: unknown[]) => {
+      const values = command.optsWithGlobals()
+      const run = await definition.load()
+      exitCode = await run({ args: command.args, values, output: openOutput(readGlobalOptions(values)), parameters, program })
+    })
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    return reportFailure(error instanceof CommanderError ? usageError(error) : error, { json: argv.includes('--json'), color: !argv.includes('--no-color') })
+  }
+}
+
+/** The command tree without actions: also what completion scripts are made from. */
+export function makeProgram(): Command {
+  const program = new Command('gopack')
+    .description('Takes a Go module to a Windows release people can trust and install.')
+    .version(toolVersion, '-V, --version', 'print the version of gopack')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .configureOutput({ writeErr: () => undefined })
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .action(() => void process.stdout.write(program.helpInformation()))
+  program.addHelpText('after', '\nIn a Go module, `gopack build` is all it takes. Start with `gopack doctor` when something is odd.')
+  for (const { name, summary, declare } of commandList) {
+    const command = program.command(name).description(summary).exitOverride().configureOutput({ writeErr: () => undefined }).helpOption('-h, --help', 'print help')
+    addGlobalOptions(declare(command))
+  }
+  return program
+}
+
+function usageError(error: CommanderError): Error {
+  const [message = '', suggestion = ''] = error.message.replace(/^error: /, '').split('\n')
+  return configError('USAGE', { message: `${message}.${suggestion === '' ? '' : ` ${suggestion.replace(/[()]/g, '')}`}` })
+}

@@ -1,0 +1,14 @@
+import { maskSecrets } from '../host/mask.ts'
+import { plan } from '../plan/plan.ts'
+import { planDocument } from '../plan/document.ts'
+import type { RunCommand } from './command.ts'
+import { readBuildRequest } from './build-options.ts'
+import { planText } from './report/plan-text.ts'
+
+/** `gopack plan` */
+export const runPlan: RunCommand = async ({ args, values, output }) => {
+  const found = await plan(readBuildRequest(args, values, output.options))
+  if (output.options.json) output.json(JSON.parse(maskSecrets(JSON.stringify(planDocument(found)), found.secrets)))
+  else output.result(maskSecrets(planText(found, output.resultColors), found.secrets))
+  return 0
+}

@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { configError } from '../errors/config.ts'
+import { findConfigFile } from './find.ts'
+import type { Config } from './schema/index.ts'
+
+/** A configuration with the folder its relative paths refer to; `file` is absent where there is no configuration file. */
+export interface LoadedConfig {
+  readonly config: Config
+  readonly file?: string
+  readonly folder: string
+}
+
+const sizeLimit = 1024 * 1024
+
+/**
+ * Finds, parses and checks the configuration; no file at all is a complete configuration too.
+ * @throws every CONFIG_… error
+ */
+export async function loadConfig(cwd: string, explicit?: string): Promise<LoadedConfig> {
+  const file = findConfigFile(cwd, explicit)
+  if (file === undefined) return { config: {}, folder: cwd }
+  const text = readText(file)
+  // YAML and zod take 70 ms to load: only where there is something to read.
+  const [{ parseConfigText }, { validateConfig }, { applyRules }] = await Promise.all([import('./parse.ts'), import('./validate.ts'), import('./rules.ts')])
+  const parsed = parseConfigText(text, shownPath(file))
+  const config = validateConfig(parsed)
+  applyRules(config, parsed)
+  return { config, file, folder: dirname(file) }
+}
+
+function readText(file: string): string {
+  try {
+    if (statSync(file).size > sizeLimit) throw new Error('it is larger than 1 MB')
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch (cause) {
+    throw configError('CONFIG_UNREADABLE', { message: `${file} cannot be read: ${(cause as Error).message}.`, at: { file }, cause })
+  }
+}
+
+/** Relative to the working folder where it lies below it: what editors and CI annotations make a link of. */
+function shownPath(file: string): string {
+  const path = relative(process.cwd(), file)
+  return path.startsWith('..') ? file : path
+}

@@ -1,0 +1,49 @@
+import { configError } from '../errors/config.ts'
+import type { ParsedConfig } from './parse.ts'
+import type { Config } from './schema/index.ts'
+import { checkTemplate } from './templates.ts'
+import { templatesOf } from './templates-of.ts'
+import { isTime } from './time.ts'
+import { where } from './validate.ts'
+
+type Rule = (config: Config, parsed: ParsedConfig) => void
+
+/** What the schema cannot say: settings that go badly together, templates, times. One small function a rule. */
+const rules: readonly Rule[] = [templatesAreKnown, oneNameForOneProgram, noControlCharacters, guiNeedsWindows, literalTimestamp]
+
+/** @throws the first rule's error. */
+export function applyRules(config: Config, parsed: ParsedConfig): void {
+  for (const rule of rules) rule(config, parsed)
+}
+
+function templatesAreKnown(config: Config, parsed: ParsedConfig): void {
+  for (const [path, template] of templatesOf(config)) checkTemplate(template, parsed.placeOf(path), process.env)
+}
+
+function oneNameForOneProgram(config: Config, parsed: ParsedConfig): void {
+  if (config.name === undefined || !Array.isArray(config.main) || config.main.length < 2) return
+  const at = parsed.placeOfKey(['name'])
+  throw configError('CONFIG_CONFLICT', { message: `${where(at)}: one name cannot serve the ${config.main.length} programs under "main"; leave it out and each is named after its folder.`, at })
+}
+
+function noControlCharacters(config: Config, parsed: ParsedConfig): void {
+  for (const [key, value] of Object.entries(config.resources ?? {})) {
+    if (typeof value !== 'string' || !/\p{Cc}/u.test(value)) continue
+    const at = parsed.placeOf(['resources', key])
+    throw configError('CONFIG_WRONG_TYPE', { message: `${where(at)}: resources.${key} holds a control character (a line break, a tab, …).`, at })
+  }
+}
+
+function guiNeedsWindows(config: Config, parsed: ParsedConfig): void {
+  const targets = config.targets ?? ['windows/amd64']
+  if (config.go?.gui !== true || targets.some((target) => /^(windows|all)\b/.test(target))) return
+  const at = parsed.placeOf(['go', 'gui'])
+  throw configError('CONFIG_CONFLICT', { message: `${where(at)}: go.gui is for Windows, and none of the targets is.`, at })
+}
+
+function literalTimestamp(config: Config, parsed: ParsedConfig): void {
+  const value = config.version?.timestamp
+  if (value === undefined || value === 'commit' || value === 'now' || isTime(value)) return
+  const at = parsed.placeOf(['version', 'timestamp'])
+  throw configError('CONFIG_WRONG_TYPE', { message: `${where(at)}: version.timestamp must be commit, now or a time such as 2026-11-21T15:30:00Z, not ${JSON.stringify(value)}.`, at })
+}

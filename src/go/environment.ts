@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectError } from '../errors/project.ts'
+import { run } from '../host/exec.ts'
+
+/** The Go found on PATH and what of the user's Go environment is carried into every call. */
+export interface GoToolchain {
+  /** `go1.26.8` */
+  readonly version: string
+  readonly root: string
+  readonly moduleFile: string | undefined
+  readonly workspaceFile: string | undefined
+  readonly buildCache: string
+  readonly moduleCache: string
+  readonly hostOs: string
+  readonly hostArch: string
+  /** Environment for every `go` process: the user's access settings, everything else fixed. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** Settings that say where modules come from: a matter of the user's network, not of the result. */
+export const accessVariables = ['GOPROXY', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOSUMDB', 'GOINSECURE', 'GOVCS', 'GOAUTH', 'GOMODCACHE', 'GOCACHE', 'GOPATH'] as const
+
+/**
+ * Asks `go env` once, with the user's own environment.
+ * @throws GO_MISSING, GO_FAILED
+ */
+export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolchain> {
+  const result = await run({ file: 'go', args: ['env', '-json'], env: { GOTOOLCHAIN: 'local' }, cwd }, { signal })
+  if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
+  if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go env` failed.', output: lines(result.stderr) })
+  const values = JSON.parse(result.stdout) as Record<string, string>
+  const get = (name: string): string | undefined => (values[name] === '' || values[name] === '/dev/null' || values[name] === 'NUL' ? undefined : values[name])
+  return {
+    version: values['GOVERSION'] ?? '',
+    root: values['GOROOT'] ?? '',
+    moduleFile: get('GOMOD'),
+    workspaceFile: get('GOWORK') === 'off' ? undefined : get('GOWORK'),
+    buildCache: values['GOCACHE'] ?? '',
+    moduleCache: values['GOMODCACHE'] ?? '',
+    hostOs: values['GOHOSTOS'] ?? '',
+    hostArch: values['GOHOSTARCH'] ?? '',
+    environment: fixedEnvironment(values),
+  }
+}
+
+function fixedEnvironment(values: Record<string, string>): Record<string, string | undefined> {
+  const removed = Object.keys(process.env).filter((name) => /^(GO[A-Z0-9]*|CGO_.*)$/.test(name) && name !== 'GOROOT')
+  return {
+    ...Object.fromEntries(removed.map((name) => [name, undefined])),
+    ...Object.fromEntries(accessVariables.map((name) => [name, values[name]])),
+    // Settings made with `go env -w` would come back through this file wherever a variable is empty.
+    GOENV: 'off',
+    GOFLAGS: '',
+    GOTOOLCHAIN: 'local',
+    LC_ALL: 'C.UTF-8',
+  }
+}
+
+/**
+ * GOWORK as it shall be: a go.work found inside the git top level counts, one further up is an accident of the machine.
+ */
+export function workspaceSetting(go: GoToolchain, gitTop: string | undefined): string {
+  const file = go.workspaceFile
+  if (file === undefined) return 'off'
+  return gitTop === undefined || file.startsWith(join(gitTop, '/')) || file.startsWith(`${gitTop}\\`) ? file : 'off'
+}
+
+/** True where dependencies are taken from vendor/. */
+export function isVendored(moduleFolder: string): boolean {
+  return existsSync(join(moduleFolder, 'vendor', 'modules.txt'))
+}
+
+export const lines = (text: string): string[] => text.split(/\r?\n/).filter((line) => line !== '')

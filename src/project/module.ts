@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { projectError } from '../errors/project.ts'
+import type { GoToolchain } from '../go/environment.ts'
+import { run } from '../host/exec.ts'
+
+/** Where to run `go list`, and for what. */
+export interface PackageQuery {
+  /** The module's folder, or the workspace's. */
+  readonly folder: string
+  readonly patterns: readonly string[]
+}
+
+/**
+ * The nearest folder with a go.mod (or, at a workspace root, a go.work) at or above `folder`.
+ * @throws NOT_A_MODULE
+ */
+export function moduleFolderOf(folder: string): string {
+  for (let current = resolve(folder); ; current = dirname(current)) {
+    if (existsSync(join(current, 'go.mod')) || existsSync(join(current, 'go.work'))) return current
+    if (dirname(current) === current) throw projectError('NOT_A_MODULE', { message: `There is no go.mod in ${folder} or any folder above it.` })
+  }
+}
+
+/**
+ * Groups the main packages asked for by the module they lie in, so that nested modules are listed from inside.
+ * Paths (`./cmd/x`, `./...`) are relative to `folder`; anything else is an import path.
+ */
+export function queriesFor(mains: readonly string[], folder: string): PackageQuery[] {
+  const groups = new Map<string, string[]>()
+  for (const main of mains) {
+    const isPath = main.startsWith('.') || isAbsolute(main) || main.includes('\\')
+    const [path, wildcard] = main.endsWith('/...') ? [main.slice(0, -4), '/...'] : [main, '']
+    const target = isPath ? resolve(folder, path) : folder
+    if (isPath && !existsSync(target)) throw projectError('NO_MAIN_PACKAGE', { message: `There is no folder ${target} (from the main package "${main}").` })
+    const module = moduleFolderOf(target)
+    const pattern = isPath ? `./${relativePath(module, target)}${wildcard}` : main
+    groups.set(module, [...(groups.get(module) ?? []), pattern.replace('.//', './').replace(/^\.\/$/, '.')])
+  }
+  return [...groups].map(([module, patterns]) => ({ folder: module, patterns }))
+}
+
+const relativePath = (from: string, to: string): string => (to === from ? '' : to.slice(from.length + (from.endsWith('/') ? 0 : 1)).replaceAll('\\', '/'))
+
+/** Every package below `folder`; at a go.work root without a go.mod, those of each module in use. */
+export async function everyPackage(folder: string, go: GoToolchain, workspace: string, signal?: AbortSignal): Promise<PackageQuery[]> {
+  if (existsSync(join(folder, 'go.mod'))) return [{ folder, patterns: ['./...'] }]
+  const result = await run({ file: 'go', args: ['list', '-m', '-f', '{{.Dir}}'], env: { ...go.environment, GOWORK: workspace }, cwd: folder }, { signal })
+  const modules = result.stdout.split('\n').filter((line) => line !== '')
+  return modules.map((module) => ({ folder: module, patterns: ['./...'] }))
+}
+
+/** The `go` line of go.mod, such as `1.21` or `1.26.3`: the oldest Go the module takes. */
+export function goLine(moduleFolder: string): string | undefined {
+  const file = ['go.mod', 'go.work'].map((name) => join(moduleFolder, name)).find((path) => existsSync(path))
+  return file === undefined ? undefined : /^go\s+(\d[\w.]*)/m.exec(readFileSync(file, 'utf8'))?.[1]
+}
