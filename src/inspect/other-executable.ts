@@ -15,6 +15,7 @@ export async function inspectOther(source: ByteSource, path: string, format: 'el
   const { findings, add } = findingList()
   const refuse = (reason: string): never => damaged(`${path} is a damaged ${format === 'elf' ? 'ELF' : 'Mach-O'} executable. ${reason}`)
   const parsed = (await ifWhole(() => (format === 'elf' ? readElf(source) : readMachO(source)), refuse))!
+  if (parsed.cut) add('SECTION_OUTSIDE_FILE', 'The file is cut off: a segment ends after its end.')
   const { sha256 } = await digest(source)
   const go = await readGoBuild(parsed.space, add)
   const settings = targetSettings(go)

@@ -8,10 +8,10 @@ const control = /[\u0000-\u001f\u007f]/
 export function checkNames(names: readonly string[], add: AddFinding): void {
   const seen = new Map<string, string>()
   for (const name of names) {
+    const parts = name.split('/').filter((part) => part !== '' && part !== '.')
     const unsafe = unsafeReason(name)
     if (unsafe !== undefined) add('UNSAFE_NAME', `The entry ${JSON.stringify(name)} ${unsafe}.`, name)
-    const parts = name.split('/').filter((part) => part !== '' && part !== '.')
-    if (parts.some(isRefusedByWindows)) add('WINDOWS_NAME', `Windows cannot create ${JSON.stringify(name)}.`, name)
+    else if (parts.some(isRefusedByWindows)) add('WINDOWS_NAME', `Windows cannot create ${JSON.stringify(name)}.`, name)
     const path = parts.join('/')
     const folded = path.normalize('NFC').toLowerCase()
     const other = seen.get(folded)

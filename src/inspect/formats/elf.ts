@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../pe/byte-source.ts'
 import { damaged } from '../damage.ts'
-import { segmentSpace, type Executable, type Segment } from './segments.ts'
+import { isCut, segmentSpace, type Executable, type Segment } from './segments.ts'
 import { wordsOf, type Words } from './words.ts'
 
 interface Section {
@@ -63,6 +63,7 @@ export async function readElf(source: ByteSource): Promise<Executable> {
     bits: wide ? 64 : 32,
     symbols: sections.some(({ name }) => name === '.symtab'),
     debugInformation: sections.some(({ name }) => /^\.z?debug_/.test(name)),
+    cut: isCut(source, segments),
     space: segmentSpace(source, segments, marked ?? (data === undefined ? undefined : { address: data.address, size: data.memorySize })),
   }
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../pe/byte-source.ts'
 import { damaged } from '../damage.ts'
-import { segmentSpace, type Executable, type Segment } from './segments.ts'
+import { isCut, segmentSpace, type Executable, type Segment } from './segments.ts'
 import { wordsOf, type Words } from './words.ts'
 
 const commandsLimit = 4 << 20
@@ -37,6 +37,7 @@ export async function readMachO(file: ByteSource): Promise<Executable> {
     bits: wide ? 64 : 32,
     symbols: found.symbolCount > 0,
     debugInformation: found.segments.some(({ name }) => name === '__DWARF'),
+    cut: isCut(source, found.segments),
     space: segmentSpace(
       source,
       found.segments.filter(({ name }) => name !== '__PAGEZERO'),

@@ -14,6 +14,8 @@ export interface Executable {
   readonly bits: 32 | 64
   readonly symbols: boolean
   readonly debugInformation: boolean
+  /** True when a segment ends after the end of the file. */
+  readonly cut: boolean
   readonly space: AddressSpace
 }
 
@@ -27,4 +29,8 @@ export function segmentSpace(source: ByteSource, segments: readonly Segment[], d
       return source.read(segment.offset + inside, Math.min(length, segment.fileSize - inside))
     },
   }
+}
+
+export function isCut(source: ByteSource, segments: readonly Segment[]): boolean {
+  return segments.some(({ offset, fileSize }) => fileSize > 0 && offset + fileSize > source.size)
 }
