@@ -20,9 +20,33 @@ export const commandList: readonly CommandDefinition[] = [
     load: async () => (await import('./build.ts')).runBuild,
   },
   {
+    name: 'inspect',
+    summary: 'show what is in an executable, an archive or an output folder',
+    declare: (command) => command.argument('<path>', 'FILE.exe, FILE.zip, FILE.tar.gz or the output folder'),
+    load: async () => (await import('./inspect.ts')).runInspect,
+  },
+  {
+    name: 'schema',
+    summary: 'print a JSON schema: of gopack.yaml, the plan or artifacts.json',
+    declare: (command) => command.argument('[name]', 'config (default), plan or artifacts'),
+    load: async () => (await import('./schema.ts')).runSchema,
+  },
+  {
+    name: 'explain',
+    summary: 'say what an error code means and what to do',
+    declare: (command) => command.argument('[code]', 'error code; without it all are listed'),
+    load: async () => (await import('./explain.ts')).runExplain,
+  },
+  {
     name: 'cache',
     summary: 'show or clean what gopack keeps between builds',
     declare: (command) => command.argument('[action]', '`clean` empties it'),
     load: async () => (await import('./cache.ts')).runCache,
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for bash, zsh, fish or powershell',
+    declare: (command) => command.argument('<shell>', 'bash, zsh, fish or powershell'),
+    load: async () => (await import('./completion.ts')).runCompletion,
   },
 ]

@@ -1,35 +1,19 @@
+import { resolve } from 'node:path'
+import { recoverIfIdle } from '../build/dist/recover.ts'
+import { configError } from '../errors/config.ts'
 import { exitCodes } from '../errors/gopack-error.ts'
-import type { Inspection } from '../inspect/types.ts'
+import { inspect } from '../inspect/inspect.ts'
+import { renderInspection } from '../inspect/report.ts'
+import type { RunCommand } from './command.ts'
 
-export const inspectCommand = {
-  name: 'inspect',
-  argument: '<path>',
-  summary: 'Show what is in an executable, an archive or a dist folder, and whether it is whole',
-}
-
-export interface InspectInput {
-  readonly path: string
-  readonly json: boolean
-  readonly color: boolean
-  readonly signal?: AbortSignal
-}
-
-/** Runs `gopack inspect`: the text for stdout and the exit code, 5 when a finding is an error. */
-export async function runInspect({
-  path,
-  json,
-  color,
-  signal,
-}: InspectInput): Promise<{ readonly stdout: string; readonly exitCode: number }> {
-  const { inspect } = await import('../inspect/inspect.ts')
-  const inspection = await inspect(path, signal === undefined ? {} : { signal })
-  return {
-    stdout: json ? `${JSON.stringify(inspection)}\n` : await renderText(inspection, color),
-    exitCode: inspection.ok ? 0 : exitCodes.packaging,
-  }
-}
-
-async function renderText(inspection: Inspection, color: boolean): Promise<string> {
-  const { renderInspection } = await import('../inspect/report.ts')
-  return renderInspection(inspection, { color })
+/** `gopack inspect PATH`: exit code 5 when a finding is an error. */
+export const runInspect: RunCommand = async ({ args, output }) => {
+  const [path, ...rest] = args
+  if (path === undefined || rest.length > 0) throw configError('USAGE', { message: 'inspect takes one executable, archive or output folder.' })
+  const absolute = resolve(output.options.cwd, path)
+  await recoverIfIdle(absolute)
+  const inspection = await inspect(absolute)
+  if (output.options.json) output.json(inspection)
+  else output.result(renderInspection(inspection, { color: output.resultColors.level > 0 }))
+  return inspection.ok ? 0 : exitCodes.packaging
 }

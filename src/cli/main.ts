@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { didYouMean } from '../config/nearest.ts'
 import { configError } from '../errors/config.ts'
 import { toolVersion } from '../host/tool-version.ts'
 import { commandList } from './commands.ts'
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     })
   }
   try {
+    checkCommandName(argv)
     await program.parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {
@@ -47,7 +49,15 @@ export function makeProgram(): Command {
   return program
 }
 
+/** Said here, because the program itself takes no arguments and would only say that there are too many. */
+function checkCommandName([first]: readonly string[]): void {
+  const names = commandList.map(({ name }) => name)
+  if (first === undefined || first.startsWith('-') || names.includes(first)) return
+  throw configError('USAGE', { message: `There is no command "${first}".${didYouMean(first, names)}` })
+}
+
 function usageError(error: CommanderError): Error {
   const [message = '', suggestion = ''] = error.message.replace(/^error: /, '').split('\n')
-  return configError('USAGE', { message: `${message}.${suggestion === '' ? '' : ` ${suggestion.replace(/[()]/g, '')}`}` })
+  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`
+  return configError('USAGE', { message: `${sentence}${suggestion === '' ? '' : ` ${suggestion.replace(/[()]/g, '')}`}` })
 }

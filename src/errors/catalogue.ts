@@ -1,0 +1,22 @@
+import { archiveErrors } from './archive.ts'
+import { compileErrors } from './compile.ts'
+import { configErrors } from './config.ts'
+import { distErrors } from './dist.ts'
+import type { ErrorEntry } from './gopack-error.ts'
+import { inspectErrors } from './inspect.ts'
+import { peErrors } from './pe.ts'
+import { projectErrors } from './project.ts'
+import { resourceErrors } from './resources.ts'
+
+/** Every error there is, by area: the source of `gopack explain` and docs/errors.md. */
+export const errorAreas: Readonly<Record<string, Readonly<Record<string, ErrorEntry>>>> = {
+  'Configuration and command line': configErrors,
+  'Project and version': projectErrors,
+  Compile: compileErrors,
+  Resources: resourceErrors,
+  Archive: archiveErrors,
+  'Output folder and hooks': distErrors,
+  Inspect: { ...inspectErrors, ...peErrors },
+}
+
+export const errorCatalogue: Readonly<Record<string, ErrorEntry>> = Object.assign({}, ...Object.values(errorAreas))
