@@ -164,6 +164,8 @@ export interface DistInspection extends Inspected {
   readonly tool: string | null
   readonly go: string | null
   readonly commit: string | null
+  /** Built from a tree with uncommitted changes. */
+  readonly dirty: boolean
   readonly timestamp: string | null
   readonly artifacts: readonly DistArtifact[]
 }

@@ -20,13 +20,13 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 interface Row {
   type: string
   path: string
-  target?: string | null
+  target?: { readonly os: string; readonly arch: string } | null
   sha256?: string
   size?: number
 }
 
 function listArtifacts(root: string, rows: readonly Row[]): void {
-  const artifacts = rows.map(({ type, path, target = 'windows/amd64', ...more }) => {
+  const artifacts = rows.map(({ type, path, target = { os: 'windows', arch: 'amd64' }, ...more }) => {
     const bytes = more.sha256 === undefined ? readFileSync(join(root, path)) : Buffer.alloc(0)
     return {
       type,
@@ -42,7 +42,7 @@ function listArtifacts(root: string, rows: readonly Row[]): void {
   })
   writeFileSync(
     join(root, 'artifacts.json'),
-    JSON.stringify({ schema: 1, tool: '0.1.0', go: 'go1.26.8', commit: 'c', timestamp: '2026-11-21T15:30:00Z', artifacts }),
+    JSON.stringify({ schema: 1, tool: { name: 'gopack', version: '0.1.0' }, go: 'go1.26.8', dirty: false, commit: 'c', timestamp: '2026-11-21T15:30:00Z', artifacts }),
   )
 }
 
@@ -81,7 +81,7 @@ describeWith(['go', 'git'], 'dist folders', () => {
       path: dist,
       ok: true,
       findings: [],
-      tool: '0.1.0',
+      tool: 'gopack 0.1.0',
       go: 'go1.26.8',
       timestamp: '2026-11-21T15:30:00Z',
     })

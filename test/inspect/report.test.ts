@@ -183,9 +183,10 @@ const dist: DistInspection = {
   path: 'dist',
   ok: false,
   findings: [{ level: 'error', code: 'FILE_MISSING', message: 'checksums.txt is listed and not there.', subject: 'checksums.txt' }],
-  tool: '0.1.0',
+  tool: 'gopack 0.1.0',
   go: 'go1.26.8',
   commit: 'a'.repeat(40),
+  dirty: true,
   timestamp: '2026-11-21T15:30:00Z',
   artifacts: [
     {

@@ -18,6 +18,7 @@ export interface ArtifactList {
   readonly tool: string | null
   readonly go: string | null
   readonly commit: string | null
+  readonly dirty: boolean
   readonly timestamp: string | null
   readonly artifacts: readonly ListedArtifact[]
 }
@@ -50,9 +51,10 @@ function parseList(value: unknown, refuse: (reason: string) => never): ArtifactL
   if (!isRecord(value) || !Array.isArray(value.artifacts)) return refuse('has no list of artifacts')
   if (value.schema !== 1) return refuse('has another schema than 1: it was made by another version of gopack')
   return {
-    tool: textOf(value.tool),
+    tool: isRecord(value.tool) ? `${textOf(value.tool.name) ?? ''} ${textOf(value.tool.version) ?? ''}`.trim() : null,
     go: textOf(value.go),
     commit: textOf(value.commit),
+    dirty: value.dirty === true,
     timestamp: textOf(value.timestamp),
     artifacts: value.artifacts.map((row: unknown, index) => parseRow(row, () => refuse(`is damaged in artifact ${index + 1}`))),
   }
@@ -62,7 +64,13 @@ function parseRow(row: unknown, refuse: () => never): ListedArtifact {
   if (!isRecord(row)) return refuse()
   const { type, path, size, sha256 } = row
   if (typeof type !== 'string' || typeof path !== 'string' || typeof size !== 'number' || typeof sha256 !== 'string') return refuse()
-  return { type, path, size, sha256, app: textOf(row.app), version: textOf(row.version), tag: textOf(row.tag), target: textOf(row.target) }
+  return { type, path, size, sha256, app: textOf(row.app), version: textOf(row.version), tag: textOf(row.tag), target: targetOf(row.target) }
+}
+
+/** `windows/amd64`, `windows/amd64/v3`. */
+function targetOf(target: unknown): string | null {
+  if (!isRecord(target) || textOf(target.os) === null || textOf(target.arch) === null) return null
+  return [target.os, target.arch, target.variant].filter((part) => typeof part === 'string').join('/')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,7 +7,7 @@ import { bytes, printable, type ReportStyle } from './style.ts'
 
 /** The whole folder: a table of what is listed, then each executable and archive. */
 export function distLines(inspection: DistInspection, style: ReportStyle): string[] {
-  const { path, tool, go, commit, timestamp, artifacts, findings } = inspection
+  const { path, tool, go, commit, dirty, timestamp, artifacts, findings } = inspection
   const width = Math.max(0, ...artifacts.map(({ type }) => type.length))
   const unchanged = artifacts.every(({ state }) => state === 'ok')
   const blocks = artifacts.flatMap(({ inspection: inner }) =>
@@ -15,7 +15,7 @@ export function distLines(inspection: DistInspection, style: ReportStyle): strin
   )
   return [
     style.chalk.bold(printable(path)),
-    ...renderRows([...row('made by', tool, go), ...row('commit', commit), ...row('time', timestamp)], style),
+    ...renderRows([...row('made by', tool, go), ...row('commit', commit, dirty && 'with uncommitted changes'), ...row('time', timestamp)], style),
     ...artifacts.map((artifact) => artifactLine(artifact, width, style)),
     ...(unchanged ? [`  ${style.chalk.green('ok')}: every listed file is there and unchanged`] : []),
     ...findingLines(findings, style),
