@@ -46,6 +46,11 @@ export const resourceErrors = {
     summary: 'The texts of the version information do not fit into its format.',
     remedy: 'Shorten them: the texts of one language may have about 32,000 characters together.',
   },
+  RESOURCE_VERSION_RANGE: {
+    exit: exitCodes.usage,
+    summary: 'A part of the version does not fit into the file version of Windows.',
+    remedy: 'Use a version whose parts are at most 65535.',
+  },
   RESOURCES_NO_ROOM: {
     exit: exitCodes.packaging,
     summary: "The executable's section table is full, so no resources can be added.",

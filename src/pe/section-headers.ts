@@ -31,7 +31,8 @@ export function patchHeaders(bytes: Buffer, headers: PeHeaders, place: SectionPl
   if (headers.symbolTableOffset >= place.cutTo) bytes.writeUInt32LE(headers.symbolTableOffset + movedInFile, coff + 8)
   if (place.retired !== undefined) bytes.write('.oldrsrc', headers.sectionTableOffset + place.retired * 40, 'latin1')
 
-  writeSectionHeader(bytes, headers.sectionTableOffset + place.index * 40, place, section)
+  if (place.index === headers.sections.length) writeNewSectionHeader(bytes, headers.sectionTableOffset + place.index * 40)
+  writeSectionPlace(bytes, headers.sectionTableOffset + place.index * 40, place, section)
   bytes.writeUInt16LE(Math.max(headers.sections.length, place.index + 1), coff + 2)
   bytes.writeUInt32LE(place.virtualAddress, headers.dataDirectoriesOffset + directoryIndex.resource * 8)
   bytes.writeUInt32LE(section.size, headers.dataDirectoriesOffset + directoryIndex.resource * 8 + 4)
@@ -41,12 +42,15 @@ export function patchHeaders(bytes: Buffer, headers: PeHeaders, place: SectionPl
   bytes.writeUInt32LE(0, headers.checksumOffset)
 }
 
-function writeSectionHeader(bytes: Buffer, offset: number, place: SectionPlace, section: ResourceSection): void {
+function writeNewSectionHeader(bytes: Buffer, offset: number): void {
   bytes.fill(0, offset, offset + 40)
   bytes.write('.rsrc', offset, 'latin1')
+  bytes.writeUInt32LE(readableData, offset + 36)
+}
+
+function writeSectionPlace(bytes: Buffer, offset: number, place: SectionPlace, section: ResourceSection): void {
   bytes.writeUInt32LE(section.size, offset + 8)
   bytes.writeUInt32LE(place.virtualAddress, offset + 12)
   bytes.writeUInt32LE(section.bytes.length, offset + 16)
   bytes.writeUInt32LE(place.rawOffset, offset + 20)
-  bytes.writeUInt32LE(readableData, offset + 36)
 }

@@ -25,7 +25,7 @@ async function iconFile(configured: ResourcesConfig['icon'], found: FoundResourc
   if (configured === false || configured === 'none') return undefined
   const path = configured === undefined ? found.icon : absolute(configured, base)
   if (path === undefined) return undefined
-  const { sha256 } = await checkIcon(path)
+  const { sha256 } = await checkIcon(path, configured === undefined ? found.source : undefined)
   return { layer: layerOf(configured), path, sha256 }
 }
 

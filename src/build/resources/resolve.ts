@@ -1,3 +1,4 @@
+import { resourceError } from '../../errors/resources.ts'
 import type { ResourcesConfig } from '../../config/schema/resources.ts'
 import type { FoundResources } from '../../project/resource-files/types.ts'
 import { requireLanguage } from './language.ts'
@@ -28,10 +29,12 @@ const englishUs = '0409'
 /**
  * What shall be in the exe, from the configuration, the files found, and defaults. Pure.
  * The order is: configuration, the exe's own resources (.syso), found file, default; versions are always gopack's.
- * @throws RESOURCE_LANGUAGE_UNKNOWN
+ * @throws RESOURCE_LANGUAGE_UNKNOWN, RESOURCE_VERSION_RANGE
  */
 export function resolveResources(input: ResolveInput): ResourceRequest {
   const { config = {}, found, files, version } = input
+  checkRange(version.file)
+  checkRange(version.product ?? version.file)
   const language = config.language === undefined ? (found.language ?? englishUs) : requireLanguage(config.language)
   const own = new Map(Object.entries(config.languages ?? {}).map(([tag, texts]) => [requireLanguage(tag), stringsOf(texts)]))
   const languages = [...new Set([language, ...own.keys(), ...Object.keys(found.strings)])]
@@ -52,6 +55,12 @@ export function resolveResources(input: ResolveInput): ResourceRequest {
     },
     manifest: manifestOf(input),
   }
+}
+
+/** Libraries clamp or wrap what is too large; a wrong version that looks right is worse than none. */
+function checkRange(version: FileVersion): void {
+  if (version.length === 4 && version.every((part) => Number.isInteger(part) && part >= 0 && part <= 65535)) return
+  throw resourceError('RESOURCE_VERSION_RANGE', { message: `${version.join('.')} is no file version: that is four numbers from 0 to 65535.` })
 }
 
 export function iconIsOff(config: ResourcesConfig): boolean {

@@ -16,10 +16,11 @@ export interface CheckedIcon {
 
 /**
  * Makes sure that an icon can be used, without scaling anything: for the plan, and before anything is compiled.
+ * `namedIn` is the file of another tool that names it, so that the message can say so.
  * @throws ICON_MISSING, ICON_BROKEN, ICON_TOO_LARGE
  */
-export async function checkIcon(path: string): Promise<CheckedIcon> {
-  const bytes = await readBytes(path)
+export async function checkIcon(path: string, namedIn?: string): Promise<CheckedIcon> {
+  const bytes = await readBytes(path, namedIn)
   const kind = isPng(bytes) ? 'png' : 'ico'
   if (kind === 'png') checkPng(bytes, path)
   else parseIco(bytes, path)
@@ -51,10 +52,11 @@ function scaledImages(bytes: Buffer, path: string, hash: string): Promise<readon
   return images
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+async function readBytes(path: string, namedIn?: string): Promise<Buffer> {
   const status = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     const reason = cause.code === 'ENOENT' || cause.code === 'ENOTDIR' ? 'is not there' : `cannot be read (${cause.code})`
-    throw resourceError('ICON_MISSING', { message: `The icon ${path} ${reason}.`, cause })
+    const hint = namedIn === undefined ? {} : { hint: `It is named in ${namedIn}: correct that file, or set \`resources.icon\` (\`none\` to have no icon).` }
+    throw resourceError('ICON_MISSING', { message: `The icon ${path} ${reason}.`, cause, ...hint })
   })
   if (!status.isFile()) throw resourceError('ICON_BROKEN', { message: `The icon ${path} is not a file.` })
   if (status.size > sizeLimit) throw resourceError('ICON_TOO_LARGE', { message: `The icon ${path} has ${status.size} bytes; the limit is ${sizeLimit}.` })
