@@ -106,6 +106,22 @@ describeWith(['go', 'git', 'mingw'], 'damaged and hostile executables', () => {
     })
   })
 
+  test('a resource directory that ends with its section is told', async () => {
+    const bytes = Buffer.from(files.pe!)
+    const headers = parsePeHeaders(bytes, bytes.length, 'file')
+    const section = headers.sections.at(-1)!
+    bytes.writeUInt32LE(section.virtualAddress + section.rawSize - 10, headers.dataDirectoriesOffset + directoryIndex.resource * 8)
+    const { findings } = (await look(bytes)) as ExecutableInspection
+    expect(findings.map(({ message }) => message)).toContain('The resource directory is cut off or lies outside the file.')
+  })
+
+  test('load commands without a length are told, not followed four billion times', async () => {
+    const bytes = Buffer.from(files.macho!)
+    bytes.writeUInt32LE(0xffff_ffff, 16)
+    bytes.writeUInt32LE(0, 32 + 4)
+    expect(await look(bytes)).toBe('INSPECT_DAMAGED')
+  })
+
   test('an import table without an end is told', async () => {
     const bytes = Buffer.from(files.pe!)
     const headers = parsePeHeaders(bytes, bytes.length, 'file')

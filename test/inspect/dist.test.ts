@@ -42,7 +42,15 @@ function listArtifacts(root: string, rows: readonly Row[]): void {
   })
   writeFileSync(
     join(root, 'artifacts.json'),
-    JSON.stringify({ schema: 1, tool: { name: 'gopack', version: '0.1.0' }, go: 'go1.26.8', dirty: false, commit: 'c', timestamp: '2026-11-21T15:30:00Z', artifacts }),
+    JSON.stringify({
+      schema: 1,
+      tool: { name: 'gopack', version: '0.1.0' },
+      go: 'go1.26.8',
+      dirty: false,
+      commit: 'c',
+      timestamp: '2026-11-21T15:30:00Z',
+      artifacts,
+    }),
   )
 }
 
@@ -114,6 +122,14 @@ describeWith(['go', 'git'], 'dist folders', () => {
     expect(flipped.ok).toBe(false)
   })
 
+  test('the right content under a wrong size', async () => {
+    const inspection = await inspectChanged((root) => {
+      const bytes = readFileSync(join(root, 'checksums.txt'))
+      listArtifacts(root, [{ type: 'report', path: 'checksums.txt', sha256: sha256(bytes), size: bytes.length + 1 }])
+    })
+    expect(codes(inspection)).toEqual(['FILE_DIFFERS'])
+  })
+
   test('an archive and a checksum file that are older than the executable', async () => {
     const stale = await inspectChanged((root) => {
       writeFileSync(join(root, zipName), makeZip([{ name: 'program.exe', data: readFileSync(join(folder, 'program-arm64.exe')) }]))
@@ -130,7 +146,7 @@ describeWith(['go', 'git'], 'dist folders', () => {
     expect(codes(swapped)).toEqual(['TARGET_DIFFERS'])
   })
 
-  test.each(['../outside.txt', '/etc/hostname', ''])('the path %j is not followed', async (path) => {
+  test.each(['../outside.txt', '../none', '/etc/hostname', ''])('the path %j is not followed', async (path) => {
     const inspection = await inspectChanged((root) => {
       writeFileSync(join(root, '../outside.txt'), 'x')
       listArtifacts(root, [{ type: 'report', path, sha256: sha256(Buffer.from('x')), size: 1 }])

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readRawBuildInfo, type AddressSpace } from '../../src/pe/build-info.ts'
+import { peAddressSpace, readRawBuildInfo, type AddressSpace } from '../../src/pe/build-info.ts'
 import { parseBuildInfoText } from '../../src/pe/build-info-text.ts'
+import { memorySource } from '../../src/pe/byte-source.ts'
+import type { PeImage } from '../../src/pe/image.ts'
 
 const magic = Buffer.from('\xff Go buildinf:', 'latin1')
 const frame = Buffer.alloc(16, 0x30)
@@ -79,7 +81,22 @@ describe('the block the linker leaves', () => {
 
   test('whose length is absurd is none', async () => {
     const bytes = Buffer.concat([magic, Buffer.from([8, 2]), Buffer.alloc(16), Buffer.alloc(9, 0xff), Buffer.from([1])])
-    expect(await readRawBuildInfo(spaceOf(bytes))).toBeUndefined()
+    const space = spaceOf(bytes)
+    const asked: number[] = []
+    const watched: AddressSpace = { ...space, read: (address, length) => (asked.push(length), space.read(address, length)) }
+    expect(await readRawBuildInfo(watched)).toBeUndefined()
+    expect(Math.max(...asked)).toBeLessThanOrEqual(1 << 20)
+  })
+
+  test('stands in the first plain read-write section, whatever its alignment', () => {
+    const section = { name: '', virtualSize: 100, rawSize: 512, rawOffset: 0 }
+    const sections = [
+      { ...section, virtualAddress: 0x1000, characteristics: 0x6000_0020 },
+      { ...section, virtualAddress: 0x2000, characteristics: 0xc060_0040 },
+      { ...section, virtualAddress: 0x3000, characteristics: 0xc000_0040 },
+    ]
+    const image = { headers: { imageBase: 0x40_0000n, sections }, source: memorySource(Buffer.alloc(0)) } as unknown as PeImage
+    expect(peAddressSpace(image).dataStart).toEqual({ address: 0x40_2000, size: 100 })
   })
 })
 
