@@ -37,7 +37,9 @@ function describeIssue(issue: Issue, parsed: ParsedConfig): GopackError[] {
 /** Of the alternatives of a union, the one that got furthest into the value says most about what is wrong. */
 function deepestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const inner = branches.filter((issues) => issues.some((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'))
-  return inner[0]
+  const unknown = inner[0]?.filter((issue) => issue.code === 'unrecognized_keys')
+  // A key that is missing is often one that is misspelt: the misspelling is what to say.
+  return unknown !== undefined && unknown.length > 0 ? unknown : inner[0]
 }
 
 function expectation(issue: Issue, value: unknown): string {

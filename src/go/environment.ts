@@ -18,6 +18,9 @@ export interface GoToolchain {
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
+/** What would change or break the answer without being part of the question. */
+const questionEnvironment = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOOS: undefined, GOARCH: undefined, GOEXPERIMENT: undefined }
+
 /** Settings that say where modules come from: a matter of the user's network, not of the result. */
 export const accessVariables = ['GOPROXY', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOSUMDB', 'GOINSECURE', 'GOVCS', 'GOAUTH', 'GOMODCACHE', 'GOCACHE', 'GOPATH'] as const
 
@@ -26,7 +29,7 @@ export const accessVariables = ['GOPROXY', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB'
  * @throws GO_MISSING, GO_FAILED
  */
 export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolchain> {
-  const result = await run({ file: 'go', args: ['env', '-json'], env: { GOTOOLCHAIN: 'local' }, cwd }, { signal })
+  const result = await run({ file: 'go', args: ['env', '-json'], env: questionEnvironment, cwd }, { signal })
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go env` failed.', output: lines(result.stderr) })
   const values = JSON.parse(result.stdout) as Record<string, string>

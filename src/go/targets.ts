@@ -28,7 +28,7 @@ const variants: Readonly<Record<string, { variable: string; values: readonly str
 
 /** @throws GO_FAILED */
 export async function supportedTargets(cwd: string, signal?: AbortSignal): Promise<readonly SupportedTarget[]> {
-  const result = await run({ file: 'go', args: ['tool', 'dist', 'list', '-json'], env: { GOENV: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local' }, cwd }, { signal })
+  const result = await run({ file: 'go', args: ['tool', 'dist', 'list', '-json'], env: { GOENV: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOEXPERIMENT: undefined }, cwd }, { signal })
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go tool dist list` failed.', output: lines(result.stderr) })
   return JSON.parse(result.stdout) as SupportedTarget[]
