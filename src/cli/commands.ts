@@ -4,6 +4,16 @@ import { addBuildOptions } from './build-options.ts'
 /** The commands, in the order help shows them. Each line is all there is to adding one. */
 export const commandList: readonly CommandDefinition[] = [
   {
+    name: 'init',
+    summary: 'write a gopack.yaml for this module, and a workflow for its CI',
+    declare: (command) =>
+      command
+        .option('--ci <name>', 'write a workflow too: github')
+        .option('--dry-run', 'print what would be written, and write nothing')
+        .option('--force', 'write over files that are there'),
+    load: async () => (await import('./init.ts')).runInit,
+  },
+  {
     name: 'plan',
     summary: 'print what would be built, and write nothing',
     declare: addBuildOptions,

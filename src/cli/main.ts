@@ -9,6 +9,7 @@ import { openOutput } from './output.ts'
 
 /** Runs one command line and gives its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  outliveReaders()
   const program = makeProgram()
   let exitCode = 0
   for (const command of program.commands) {
@@ -40,13 +41,22 @@ export function makeProgram(): Command {
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .showSuggestionAfterError(true)
     .exitOverride()
-    .action(() => void process.stdout.write(program.helpInformation()))
+    .action(() => program.outputHelp())
   program.addHelpText('after', '\nIn a Go module, `gopack build` is all it takes. Start with `gopack doctor` when something is odd.')
   for (const { name, summary, declare } of commandList) {
     const command = program.command(name).description(summary).exitOverride().configureOutput({ writeErr: () => undefined }).helpOption('-h, --help', 'print help')
     addGlobalOptions(declare(command))
   }
   return program
+}
+
+/** `gopack explain | head`: a reader that has seen enough is no error, and no reason to stop a build half-way. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
 }
 
 /** Said here, because the program itself takes no arguments and would only say that there are too many. */

@@ -3,6 +3,7 @@ import { compileErrors } from './compile.ts'
 import { configErrors } from './config.ts'
 import { distErrors } from './dist.ts'
 import type { ErrorEntry } from './gopack-error.ts'
+import { initErrors } from './init.ts'
 import { inspectErrors } from './inspect.ts'
 import { peErrors } from './pe.ts'
 import { projectErrors } from './project.ts'
@@ -16,6 +17,7 @@ export const errorAreas: Readonly<Record<string, Readonly<Record<string, ErrorEn
   Resources: resourceErrors,
   Archive: archiveErrors,
   'Output folder and hooks': distErrors,
+  Init: initErrors,
   Inspect: { ...inspectErrors, ...peErrors },
 }
 

@@ -1,18 +1,18 @@
-import type { CompletionCommand } from './tree.ts'
+import type { CompletionCommand, Expected } from './tree.ts'
 
 /** For PowerShell 5 and newer: `gopack completion powershell | Out-String | Invoke-Expression`. */
 export function powershellCompletion(commands: readonly CompletionCommand[]): string {
-  const table = commands.map(({ name, description, options, words }) => {
+  const table = commands.map(({ name, description, options, argument }) => {
     const flags = options.flatMap(({ flags: all, description: text }) => all.map((flag) => `        ${quoted(flag)} = ${quoted(text)}`))
-    const values = options.flatMap(({ flags: all, values: list }) => (list.length > 0 ? all.map((flag) => `        ${quoted(flag)} = @(${list.map(quoted).join(', ')})`) : []))
+    const choices = options.flatMap(({ flags: all, value }) => (value === undefined ? [] : all.map((flag) => `        ${quoted(flag)} = ${list(value)}`)))
     return `    ${quoted(name)} = @{
       description = ${quoted(description)}
-      words = @(${words.map(quoted).join(', ')})
+      words = ${list(argument)}
       options = [ordered]@{
 ${flags.join('\n')}
       }
-      values = @{
-${values.join('\n')}
+      choices = @{
+${choices.join('\n')}
       }
     }`
   })
@@ -31,8 +31,8 @@ ${table.join('\n')}
   $command = $commands[$words[1]]
   if ($null -eq $command) { return }
   $previous = $words[-1]
-  if ($command.values.ContainsKey($previous)) {
-    $command.values[$previous] | Where-Object { $_ -like "$word*" } | ForEach-Object { & $result $_ $_ }
+  if ($command.choices.ContainsKey($previous)) {
+    $command.choices[$previous] | Where-Object { $_ -like "$word*" } | ForEach-Object { & $result $_ $_ }
   } elseif ($word -like '-*') {
     $command.options.Keys | Where-Object { $_ -like "$word*" } | ForEach-Object { & $result $_ $command.options[$_] }
   } else {
@@ -41,5 +41,8 @@ ${table.join('\n')}
 }
 `
 }
+
+/** An empty list leaves PowerShell to offer files. */
+const list = (expected: Expected): string => `@(${expected.kind === 'words' ? expected.words.map(quoted).join(', ') : ''})`
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -1,0 +1,45 @@
+import { lstatSync } from 'node:fs'
+import { mkdir, realpath } from 'node:fs/promises'
+import { dirname, relative } from 'node:path'
+import { initError } from '../errors/init.ts'
+import { writeWhole } from '../host/files.ts'
+
+/** A file init writes. */
+export interface InitFile {
+  /** Absolute. */
+  readonly path: string
+  /** unchanged and kept: it is not written. */
+  readonly action: 'create' | 'overwrite' | 'update' | 'unchanged' | 'kept'
+  /** What it holds afterwards. */
+  readonly content: string
+}
+
+/**
+ * A file of init's own: made anew, or written over when that is asked for.
+ * @throws INIT_FILE_EXISTS
+ */
+export function wholeFile(path: string, content: string, force: boolean): InitFile {
+  const state = lstatSync(path, { throwIfNoEntry: false })
+  if (state === undefined) return { path, action: 'create', content }
+  if (state.isDirectory()) throw initError('INIT_FILE_EXISTS', { message: `${path} is a folder; init would write a file there.`, hint: 'Move it away: --force does not remove folders.' })
+  if (!force) throw initError('INIT_FILE_EXISTS', { message: `${path} is there already.` })
+  return { path, action: 'overwrite', content }
+}
+
+export const isWritten = ({ action }: InitFile): boolean => action !== 'unchanged' && action !== 'kept'
+
+/** @throws INIT_WRITE naming what was written before it */
+export async function writeFiles(files: readonly InitFile[], folder: string): Promise<void> {
+  const done: string[] = []
+  for (const { path, content } of files.filter(isWritten)) {
+    try {
+      await mkdir(dirname(path), { recursive: true })
+      // A link stays a link: what it stands for is written.
+      await writeWhole(await realpath(path).catch(() => path), content)
+    } catch (cause) {
+      const before = done.length === 0 ? ' Nothing was written.' : ` Written before it: ${done.join(', ')}.`
+      throw initError('INIT_WRITE', { message: `${path} cannot be written: ${(cause as Error).message}.${before}`, cause })
+    }
+    done.push(relative(folder, path))
+  }
+}

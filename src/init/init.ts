@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { findConfigFile } from '../config/find.ts'
+import { initError } from '../errors/init.ts'
+import { configText } from './config-text.ts'
+import { wholeFile, type InitFile } from './files.ts'
+import { lookAtModule, type ModuleView } from './look.ts'
+import { addScript } from './package-script.ts'
+import { workflowText } from './workflow-text.ts'
+
+export interface InitRequest {
+  readonly cwd: string
+  readonly ci?: 'github' | undefined
+  /** Write over what is there. */
+  readonly force: boolean
+}
+
+export interface InitPlan {
+  readonly view: ModuleView
+  readonly files: readonly InitFile[]
+}
+
+/**
+ * Looks at the module and says what would be written; nothing is.
+ * @throws INIT_FILE_EXISTS, INIT_OTHER_CONFIG, INIT_PACKAGE_JSON, and what reading the module throws
+ */
+export async function planInit({ cwd, ci, force }: InitRequest, signal?: AbortSignal): Promise<InitPlan> {
+  const view = await lookAtModule(resolve(cwd), signal)
+  refuseOtherConfig(view.folder)
+  const config = wholeFile(join(view.folder, 'gopack.yaml'), configText(view, new Date().getUTCFullYear()), force)
+  const workflow = ci === undefined ? [] : [wholeFile(join(view.gitTop ?? view.folder, '.github', 'workflows', 'gopack.yml'), workflowText(view), force)]
+  return { view, files: [config, ...packageFile(view.folder, force), ...workflow] }
+}
+
+/** Two configurations in one folder are refused by every command: not even --force may make them. */
+function refuseOtherConfig(folder: string): void {
+  const other = findConfigFile(folder)
+  if (other === undefined || basename(other) === 'gopack.yaml' || resolve(other, '..') !== folder) return
+  throw initError('INIT_OTHER_CONFIG', { message: `${other} configures gopack already.` })
+}
+
+function packageFile(folder: string, force: boolean): InitFile[] {
+  const path = join(folder, 'package.json')
+  if (!existsSync(path)) return []
+  const { text, action } = addScript(readFileSync(path, 'utf8'), force)
+  return [{ path, action, content: text }]
+}
