@@ -42,6 +42,15 @@ function refuseOtherConfig(folder: string): void {
 function packageFile(folder: string, force: boolean): InitFile[] {
   const path = join(folder, 'package.json')
   if (!existsSync(path)) return []
-  const { text, action } = addScript(readFileSync(path, 'utf8'), force)
+  const { text, action } = addScript(readText(path), force)
   return [{ path, action, content: text }]
+}
+
+/** Byte for byte what is there: a mark at the beginning is kept, bytes that are not UTF-8 are not replaced. */
+function readText(path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
+  } catch (cause) {
+    throw initError('INIT_PACKAGE_JSON', { message: `${path} cannot be read as text: ${(cause as Error).message}.`, cause })
+  }
 }

@@ -17,6 +17,11 @@ const probes = {
   pefile: ['python3', '-c', 'import pefile'],
   strace: ['strace', '--version'],
   tmux: ['tmux', '-V'],
+  actionlint: ['actionlint', '-version'],
+  bash: ['bash', '--version'],
+  zsh: ['zsh', '--version'],
+  fish: ['fish', '--version'],
+  pwsh: ['pwsh', '-Version'],
 } as const satisfies Record<string, readonly [string, ...string[]]>
 
 export type Tool = keyof typeof probes
