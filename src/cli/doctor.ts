@@ -1,0 +1,18 @@
+import { doctor, doctorExitCode } from '../doctor/doctor.ts'
+import { doctorText } from '../doctor/report.ts'
+import type { RunCommand } from './command.ts'
+import { readBuildRequest } from './build-options.ts'
+import { abortOnInterrupt } from './interrupts.ts'
+
+/** `gopack doctor`: takes the options of build, because what is needed depends on them. */
+export const runDoctor: RunCommand = async ({ args, values, output }) => {
+  const interrupts = abortOnInterrupt()
+  try {
+    const report = await doctor(readBuildRequest(args, values, output.options), { signal: interrupts.signal })
+    if (output.options.json) output.json(report)
+    else output.result(doctorText(report, output.resultColors))
+    return doctorExitCode(report)
+  } finally {
+    interrupts.dispose()
+  }
+}
