@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Archiver } from 'archiver'
 import type { ArchiveFormat } from './types.ts'
@@ -18,21 +18,36 @@ const level = 6
 
 /**
  * Writes a zip or tar.gz whose bytes depend on nothing but names, modes, contents and `time` (seconds since 1970).
+ * Entries go in one after the other: left to its own queue, archiver orders them by whichever file is read first.
  */
 export async function writeArchive(path: string, format: ArchiveFormat, entries: readonly ArchiveEntry[], time: number, signal: AbortSignal): Promise<void> {
   const { TarArchive, ZipArchive } = await import('archiver')
   const archive: Archiver = format === 'zip' ? new ZipArchive({ zlib: { level } }) : new TarArchive({ gzip: true, gzipOptions: { level } })
   const seconds = format === 'zip' ? Math.min(lastZipTime, Math.max(firstZipTime, time - (time % 2))) : time
-  const date = new Date(seconds * 1000)
   const failed = new Promise<never>((_, reject) => archive.once('error', reject).once('warning', reject))
   const written = pipeline(archive, createWriteStream(path, { mode: 0o644 }), { signal })
-  for (const { name, source, mode } of entries) {
-    if (source === undefined) archive.append(Buffer.alloc(0), { name: `${name}/`, type: 'directory', date, mode } as never)
-    else archive.file(source, { name, date, mode } as never)
+  const append = async (): Promise<void> => {
+    for (const entry of entries) await addEntry(archive, entry, new Date(seconds * 1000))
+    await archive.finalize()
   }
-  await Promise.race([Promise.all([archive.finalize(), written]), failed])
+  await Promise.race([Promise.all([append(), written]), failed])
+  await seal(path, format)
+}
+
+async function addEntry(archive: Archiver, { name, source, mode }: ArchiveEntry, date: Date): Promise<void> {
+  const stats = source === undefined ? undefined : await stat(source)
+  await new Promise<void>((resolve, reject) => {
+    archive.once('entry', () => resolve())
+    if (source === undefined) archive.append(Buffer.alloc(0), { name: `${name}/`, type: 'directory', date, mode } as never)
+    else archive.append(createReadStream(source).once('error', reject), { name, date, mode, stats } as never)
+  })
+}
+
+/** Fixes mode and, in gzip's header, the byte that names the host system (RFC 1952, OS: 255 unknown); flushes. */
+async function seal(path: string, format: ArchiveFormat): Promise<void> {
   const file = await open(path, 'r+')
   try {
+    if (format === 'tar.gz') await file.write(Buffer.from([255]), 0, 1, 9)
     await file.chmod(0o644)
     await file.sync()
   } finally {

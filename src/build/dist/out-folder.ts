@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { distError } from '../../errors/dist.ts'
 import { hasTrackedFiles, type GitState } from '../../project/git.ts'
@@ -22,7 +22,7 @@ export interface OutFolderRequest {
 export async function checkOutFolder(request: OutFolderRequest): Promise<void> {
   const { out } = request
   const refuse = (reason: string): Error => distError('OUT_REFUSED', { message: `gopack will not write to ${out}: ${reason}.` })
-  const state = lstatSync(out, { throwIfNoEntry: false })
+  const state = stateOf(out)
   if (state?.isSymbolicLink()) throw distError('OUT_NOT_FOLDER', { message: `${out} is a symbolic link.` })
   if (state !== undefined && !state.isDirectory()) throw distError('OUT_NOT_FOLDER', { message: `${out} is a file, not a folder.` })
   const real = realPathOf(out)
@@ -33,6 +33,14 @@ export async function checkOutFolder(request: OutFolderRequest): Promise<void> {
   const embedding = request.packages.find((entry) => (entry.EmbedPatterns ?? []).some((pattern) => embeds(pattern, relative(realPathOf(entry.Dir), real))))
   if (embedding !== undefined) throw refuse(`${embedding.ImportPath} embeds it into the program (//go:embed ${embedding.EmbedPatterns!.join(' ')})`)
   if (state !== undefined && request.git.present && (await hasTrackedFiles(out, request.signal))) throw refuse('git tracks files in it')
+}
+
+function stateOf(out: string): Stats | undefined {
+  try {
+    return lstatSync(out, { throwIfNoEntry: false })
+  } catch (cause) {
+    throw distError('OUT_NOT_FOLDER', { message: `${out} cannot be a folder: something on the way to it is a file.`, cause })
+  }
 }
 
 function checkContent(out: string, refuse: (reason: string) => Error): void {
