@@ -1,5 +1,4 @@
 import { open, realpath } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { resourceError } from '../../errors/resources.ts'
 import { peError } from '../../errors/pe.ts'
 import { fileSource } from '../../pe/byte-source.ts'
@@ -36,11 +35,9 @@ export interface EmbeddedResources {
  * @throws PE_UNREADABLE, RESOURCES_SIGNED, RESOURCES_NO_ROOM, ICON_…, RESOURCE_TEXT_TOO_LONG, RCEDIT_…
  */
 export async function embedResources(input: string, output: string, request: ResourceRequest, options: EmbedOptions = {}): Promise<EmbeddedResources> {
-  if (resolve(output) === resolve(input) || (await realpath(output).catch(() => undefined)) === (await realpath(input))) {
-    throw new TypeError('embedResources: input and output are the same file')
-  }
   const file = await open(input)
   try {
+    if ((await realpath(output).catch(() => undefined)) === (await realpath(input))) throw new TypeError('embedResources: input and output are the same file')
     const headers = await readPeHeaders(file, input)
     checkInput(headers, input)
     const place = placeForResources(headers)

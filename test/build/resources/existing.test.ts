@@ -19,7 +19,7 @@ describeWith(['go', 'mingw', 'pefile', 'wrestool'], 'resources the exe has alrea
     folder = makeFolder()
     plain = goBuild(folder, 'plain.exe', { syso: existingSyso(folder), stripped: false })
     icon = join(folder, 'new.ico')
-    writeFileSync(icon, ico(16, 32, 256))
+    writeFileSync(icon, ico(16, 32, 48, 64, 256))
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -53,7 +53,7 @@ describeWith(['go', 'mingw', 'pefile', 'wrestool'], 'resources the exe has alrea
     await embedResources(plain, output, { ...request({ icon, config }) })
     const report = pefile(output)
     // The first group (names before numbers) has the new icon; the images of group 7 are still there.
-    expect(report.groups['APP']!.map(({ width }) => width)).toEqual([16, 32, 0])
+    expect(report.groups['APP']!.map(({ width }) => width)).toEqual([16, 32, 48, 64, 0])
     expect(report.groups['7']!.map(({ width }) => width)).toEqual([24, 64])
     const images = report.resources.filter(({ type }) => type === 3)
     expect(images.map(({ id }) => id).sort()).toEqual([...report.groups['APP']!, ...report.groups['7']!].map(({ id }) => id).sort())

@@ -5,7 +5,9 @@ import { embedResources } from '../../../src/build/resources/embed.ts'
 import { makeFolder, temporaryFolder } from '../../helpers/temporary.ts'
 import { describeWith } from '../../helpers/tools.ts'
 import { runUnderWine, wineEnvironment, winePrefix } from '../../helpers/wine.ts'
+import type { ResourceRequest } from '../../../src/build/resources/types.ts'
 import { goBuild } from './support/go.ts'
+import { ico } from './support/images.ts'
 import { pefile } from './support/readers.ts'
 import { request } from './support/request.ts'
 
@@ -22,22 +24,25 @@ describeWith(['go'], 'engine rcedit without a Wine that works', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   /** A stand-in for Wine, as WINE_BINARY names it. */
-  async function embedWith(script: string, timeout = 60_000): Promise<string> {
+  async function embedWith(script: string, timeout = 60_000, wanted: ResourceRequest = rcedit): Promise<string> {
     const wine = join(folder, 'wine.sh')
     writeFileSync(wine, `#!/bin/sh\n${script}\n`)
     chmodSync(wine, 0o755)
-    return embedWithBinary(wine, timeout)
+    return embedWithBinary(wine, timeout, wanted)
   }
 
-  async function embedWithBinary(binary: string, timeout = 60_000): Promise<string> {
+  async function embedWithBinary(binary: string, timeout = 60_000, wanted: ResourceRequest = rcedit): Promise<string> {
     const output = join(folder, 'done.exe')
     vi.stubEnv('WINE_BINARY', binary)
     vi.stubEnv(process.platform === 'win32' ? 'TEMP' : 'TMPDIR', folder)
+    rmSync(output, { force: true })
     try {
-      await embedResources(plain, output, rcedit, { wine: { prefix: join(folder, 'prefix'), timeout } })
+      await embedResources(plain, output, wanted, { wine: { prefix: join(folder, 'prefix'), timeout } })
+    } catch (error) {
+      expect(existsSync(output)).toBe(false)
+      throw error
     } finally {
       vi.unstubAllEnvs()
-      expect(existsSync(output)).toBe(false)
       expect(leftovers(folder)).toEqual([])
     }
     return output
@@ -57,6 +62,24 @@ describeWith(['go'], 'engine rcedit without a Wine that works', () => {
     await expect(embedWith('sleep 60 & echo $! > "$WINEPREFIX/child"; wait', 300)).rejects.toMatchObject({ code: 'RCEDIT_FAILED', message: expect.stringContaining('longer') })
     const child = Number(readFileSync(join(folder, 'prefix', 'child'), 'utf8'))
     await vi.waitFor(() => expect(() => process.kill(child, 0)).toThrow(), 10_000)
+  })
+
+  it.skipIf(process.platform === 'win32')('what rcedit left out is noticed, though it says that all is well', async () => {
+    const icon = join(folder, 'icon.ico')
+    writeFileSync(icon, ico(16, 32))
+    const fewer = join(folder, 'fewer.ico')
+    writeFileSync(fewer, ico(16))
+    const prepared = join(folder, 'prepared.exe')
+    const wanted = { ...request({ icon }), engine: 'rcedit' } as const
+    const outcome = async (carrier: ResourceRequest | undefined): Promise<unknown> => {
+      if (carrier === undefined) copyFileSync(plain, prepared)
+      else await embedResources(plain, prepared, { ...carrier, engine: 'portable' })
+      return embedWith(`cp '${prepared}' carrier.exe`, 60_000, wanted).catch((error: Error) => error.message)
+    }
+    expect(await outcome(undefined)).toContain('no version information')
+    expect(await outcome({ ...wanted, manifest: { layer: 'configured', xml: '<assembly/>' } })).toContain('manifest')
+    expect(await outcome(request({ icon: fewer }))).toContain('whole icon')
+    expect(await outcome(wanted)).toBe(join(folder, 'done.exe'))
   })
 
   it('several languages are refused, not half written', async () => {

@@ -51,8 +51,10 @@ describe('what shall be in the exe', () => {
   })
 
   it.each([[[1, 2, 3, 70_000]], [[1, 2, 3, -1]], [[1, 2, 3, 0.5]], [[1, 2, 3, 4, 5]]])('%j is no file version', (file) => {
-    const version = { ...base.version, file: file as never }
-    expect(() => resolveResources({ ...base, version })).toThrow(expect.objectContaining({ code: 'RESOURCE_VERSION_RANGE', exitCode: 2 }))
+    const good = [1, 2, 3, 0] as const
+    for (const numbers of [{ file: file as never, product: good }, { file: good, product: file as never }]) {
+      expect(() => resolveResources({ ...base, version: { ...base.version, ...numbers } })).toThrow(expect.objectContaining({ code: 'RESOURCE_VERSION_RANGE', exitCode: 2 }))
+    }
   })
 })
 

@@ -90,11 +90,11 @@ describe('icons from PNG', () => {
   })
 
   it('are centred on a transparent square when they are not square', async () => {
-    const { images } = await readIcon(saved('wide.png', png(32, 8, () => [10, 200, 30, 255])))
+    const { images } = await readIcon(saved('wide.png', png(32, 9, () => [10, 200, 30, 255])))
     const image = images.find(({ width }) => width === 32)!
     const alphaAt = (x: number, y: number): number => image.data[40 + ((31 - y) * 32 + x) * 4 + 3]!
     expect(image.height).toBe(32)
-    expect([alphaAt(0, 11), alphaAt(0, 12), alphaAt(31, 19), alphaAt(31, 20)]).toEqual([0, 255, 255, 0])
+    expect([alphaAt(0, 10), alphaAt(0, 11), alphaAt(31, 19), alphaAt(31, 20)]).toEqual([0, 255, 255, 0])
     expect([...image.data.subarray(40 + (31 - 12) * 32 * 4, 40 + (31 - 12) * 32 * 4 + 4)]).toEqual([30, 200, 10, 255])
   })
 
