@@ -20,7 +20,7 @@ const align = 16
 const headerSize = 32
 const chunkSize = 1 << 20
 /** The largest known block is far below 1 MiB. */
-const longestString = 16 << 20
+const longestString = 4 << 20
 
 /** Reads the block the Go linker leaves; undefined when there is none, as in programs not made by Go. */
 export async function readRawBuildInfo(space: AddressSpace): Promise<RawBuildInfo | undefined> {

@@ -249,6 +249,12 @@ describe('hostile and damaged zips', () => {
     expect(zip.entries).toHaveLength(100)
   })
 
+  test('names longer than anybody reads are not all kept', async () => {
+    const zip = await inspectZip(Array.from({ length: 400 }, (_, index) => ({ name: `${index}`.padEnd(60_000, 'x'), data: '' })))
+    expect(codes(zip)).toEqual(['TOO_MANY_ENTRIES'])
+    expect(zip.entries.length).toBe(279)
+  })
+
   test('cut anywhere, and with any byte flipped, ends in a report', async () => {
     const whole = makeZip([
       { name: 'a.txt', data: 'hello '.repeat(50) },

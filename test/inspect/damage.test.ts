@@ -6,6 +6,9 @@ import { inspectExecutable } from '../../src/inspect/executable.ts'
 import type { ExecutableInspection } from '../../src/inspect/types.ts'
 import { memorySource } from '../../src/pe/byte-source.ts'
 import { directoryIndex, fileOffsetOf, parsePeHeaders } from '../../src/pe/headers.ts'
+import { readResourceDirectory } from '../../src/inspect/resources/directory.ts'
+import { readIcons } from '../../src/inspect/resources/icons.ts'
+import { openPeImage } from '../../src/pe/image.ts'
 import { makeFolder } from '../helpers/temporary.ts'
 import { describeWith } from '../helpers/tools.ts'
 import { makeIco } from './icons.ts'
@@ -113,6 +116,22 @@ describeWith(['go', 'git', 'mingw'], 'damaged and hostile executables', () => {
     bytes.writeUInt32LE(section.virtualAddress + section.rawSize - 10, headers.dataDirectoriesOffset + directoryIndex.resource * 8)
     const { findings } = (await look(bytes)) as ExecutableInspection
     expect(findings.map(({ message }) => message)).toContain('The resource directory is cut off or lies outside the file.')
+  })
+
+  test('a resource name of absurd length is told', async () => {
+    const bytes = Buffer.from(files.pe!)
+    bytes.writeUInt16LE(60_000, bytes.indexOf(Buffer.from('APPICON', 'utf16le')) - 2)
+    const { findings } = (await look(bytes)) as ExecutableInspection
+    expect(findings.map(({ message }) => message)).toContain('The resource directory has a name of 60000 characters.')
+  })
+
+  test('one icon named by thousands of groups is not read thousands of times', async () => {
+    const image = await openPeImage(memorySource(files.pe!), 'file')
+    const leaves = await readResourceDirectory(image)
+    const told: string[] = []
+    const icons = await readIcons(image, Array.from({ length: 2000 }, () => leaves).flat(), (message) => told.push(message))
+    expect(told).toEqual(['There are more than 1024 icon images; the rest was not read.'])
+    expect(icons.flatMap(({ images }) => images).length).toBeLessThanOrEqual(1024)
   })
 
   test('load commands without a length are told, not followed four billion times', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -161,6 +162,14 @@ describeWith(['go', 'git'], 'dist folders', () => {
       listArtifacts(root, [{ type: 'report', path: 'link', sha256: sha256(Buffer.from('x')), size: 1 }])
     })
     expect(codes(inspection)).toEqual(['FILE_OUTSIDE'])
+  })
+
+  test('a pipe is not waited for', async () => {
+    const inspection = await inspectChanged((root) => {
+      execFileSync('mkfifo', [join(root, 'pipe')])
+      listArtifacts(root, [{ type: 'report', path: 'pipe', sha256: '', size: 0 }])
+    })
+    expect(codes(inspection)).toEqual(['FILE_DIFFERS'])
   })
 
   test('a folder or a text where an executable is listed', async () => {

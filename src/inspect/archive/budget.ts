@@ -1,6 +1,10 @@
 /** Bounds on what an archive may make us do; far above any release, far below what a bomb needs. */
 export const limits = {
   entries: 100_000,
+  /** Characters of all names together. */
+  names: 16 << 20,
+  /** Executables that are looked into. */
+  executables: 1000,
   /** Bytes of one executable held in memory. */
   executable: 256 << 20,
   /** Unpacked bytes that are always allowed. */

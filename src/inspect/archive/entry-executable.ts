@@ -6,29 +6,32 @@ import { limits } from './budget.ts'
 import type { Content } from './content.ts'
 
 /** Looks into an entry that begins like an executable; null when it is none. */
-export async function inspectEntry(
-  content: Content,
-  archivePath: string,
-  name: string,
-  add: AddFinding,
-): Promise<ExecutableInspection | null> {
-  if (content.tooLarge) {
-    const most = limits.executable / 2 ** 20
-    add(
-      'ENTRY_TOO_LARGE',
-      `${JSON.stringify(name)} is larger than ${most} MiB and was not looked into: unpack it and inspect it alone.`,
-      name,
-    )
+export type InspectEntry = (content: Content, name: string) => Promise<ExecutableInspection | null>
+
+/** The inspector for the entries of one archive. */
+export function entryInspector(archivePath: string, add: AddFinding): InspectEntry {
+  let looked = 0
+  return async (content, name) => {
+    if (content.tooLarge) add('ENTRY_TOO_LARGE', tooLarge(name), name)
+    if (content.executable === null) return null
+    if (++looked > limits.executables) {
+      if (looked === limits.executables + 1) add('TOO_MANY_ENTRIES', `Only the first ${limits.executables} executables were looked into.`)
+      return null
+    }
+    try {
+      return await inspectExecutable(content.executable.source, `${archivePath}/${name}`, content.executable.format)
+    } catch (error) {
+      if (!(error instanceof GopackError)) throw error
+      // Data may begin with "MZ" by chance.
+      if (/\.(?:exe|dll)$/i.test(name)) add('ENTRY_UNREADABLE', error.message, name)
+      return null
+    }
   }
-  if (content.executable === null) return null
-  try {
-    return await inspectExecutable(content.executable.source, `${archivePath}/${name}`, content.executable.format)
-  } catch (error) {
-    if (!(error instanceof GopackError)) throw error
-    // Data may begin with "MZ" by chance.
-    if (/\.(?:exe|dll)$/i.test(name)) add('ENTRY_UNREADABLE', error.message, name)
-    return null
-  }
+}
+
+function tooLarge(name: string): string {
+  const most = limits.executable / 2 ** 20
+  return `${JSON.stringify(name)} is larger than ${most} MiB and was not looked into: unpack it and inspect it alone.`
 }
 
 /** Takes back the objection to a DLL that is no part of Windows where the archive holds it beside the program. */

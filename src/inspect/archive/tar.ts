@@ -8,7 +8,8 @@ import { findingList, isFine, type AddFinding } from '../findings.ts'
 import type { ArchiveEntry, ArchiveInspection } from '../types.ts'
 import { limits, unlimited, unpackBudget } from './budget.ts'
 import { readContent, type Content } from './content.ts'
-import { acceptCompanions, inspectEntry } from './entry-executable.ts'
+import { acceptCompanions, entryInspector } from './entry-executable.ts'
+import { entryCounter } from './listing.ts'
 import { checkNames } from './names.ts'
 
 interface Row {
@@ -45,6 +46,8 @@ async function readRows(source: ByteSource, path: string, add: AddFinding, signa
   const { default: tar } = await import('tar-stream')
   const budget = unpackBudget(source.size)
   const rows: Row[] = []
+  const hasRoom = entryCounter(add)
+  const inspectEntry = entryInspector(path, add)
   const extract = tar.extract()
   let bomb = false
   async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -58,12 +61,10 @@ async function readRows(source: ByteSource, path: string, add: AddFinding, signa
   pipeline(Readable.from(chunksOf(source)), createGunzip(), counted, extract, () => {})
   try {
     for await (const stream of extract) {
-      if (rows.length === limits.entries) {
-        add('TOO_MANY_ENTRIES', `The archive has more than ${limits.entries} entries; the rest was not read.`)
-        break
-      }
+      if (!hasRoom(stream.header.name)) break
       const content = await readContent(stream as AsyncIterable<Buffer>, unlimited, signal)
-      rows.push(await describe(stream.header, content, path, add))
+      const executable = await inspectEntry(content, stream.header.name)
+      rows.push(describe(stream.header, content, executable, add))
     }
   } catch (error) {
     if (bomb) add('ARCHIVE_BOMB', `The archive unpacks to more than ${limits.ratio} times its size: the rest was not read.`)
@@ -84,7 +85,7 @@ const types: Readonly<Record<string, ArchiveEntry['type']>> = {
   symlink: 'symlink',
 }
 
-async function describe(header: Header, content: Content, path: string, add: AddFinding): Promise<Row> {
+function describe(header: Header, content: Content, executable: ArchiveEntry['executable'], add: AddFinding): Row {
   const { name, linkname } = header
   if (linkname) add('LINK', `The entry ${JSON.stringify(name)} is a link to ${JSON.stringify(linkname)}.`, name)
   const type = types[header.type] ?? 'other'
@@ -97,7 +98,7 @@ async function describe(header: Header, content: Content, path: string, add: Add
     mode: (header.mode & 0o7777).toString(8).padStart(4, '0'),
     modified: utcTime(header.mtime),
     sha256: type === 'file' ? content.sha256 : null,
-    executable: await inspectEntry(content, path, name, add),
+    executable,
   }
   return { header, entry }
 }

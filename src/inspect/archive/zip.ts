@@ -5,9 +5,10 @@ import { refusalReason } from '../damage.ts'
 import { digest } from '../digest.ts'
 import { findingList, isFine, type AddFinding } from '../findings.ts'
 import type { ArchiveEntry, ArchiveInspection } from '../types.ts'
-import { limits, unpackBudget, type Budget } from './budget.ts'
+import { unpackBudget, type Budget } from './budget.ts'
 import { readContent } from './content.ts'
-import { acceptCompanions, inspectEntry } from './entry-executable.ts'
+import { acceptCompanions, entryInspector, type InspectEntry } from './entry-executable.ts'
+import { entryCounter } from './listing.ts'
 import { checkNames } from './names.ts'
 import { describeZipEntry, type Unpacked, type ZipRow } from './zip-entry.ts'
 
@@ -24,10 +25,11 @@ export async function inspectZip(file: FileHandle, source: ByteSource, path: str
   const declared = rows.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0)
   let unpack = budget.allows(declared)
   if (!unpack) add('ARCHIVE_BOMB', `The archive says it unpacks to ${declared} bytes, from ${source.size}: its content was not read.`)
+  const look: Look = { inspectEntry: entryInspector(path, add), budget, add, signal }
   const entries: ArchiveEntry[] = []
   for (const row of rows) {
     signal?.throwIfAborted()
-    const read = unpack ? await readEntry(row, path, budget, add, signal) : undefined
+    const read = unpack ? await readEntry(row, look) : undefined
     if (read === 'bomb') unpack = false
     entries.push(describeZipEntry(row, read === 'bomb' ? undefined : read))
   }
@@ -55,15 +57,13 @@ export async function inspectZip(file: FileHandle, source: ByteSource, path: str
 async function listEntries(file: FileHandle, add: AddFinding, signal?: AbortSignal): Promise<readonly ZipRow[]> {
   const { default: yauzl } = await import('yauzl')
   const rows: ZipRow[] = []
+  const hasRoom = entryCounter(add)
   try {
     const zip = await yauzl.fromFdPromise(file.fd, { autoClose: false, decodeStrings: false })
     for await (const entry of zip.eachEntry()) {
       signal?.throwIfAborted()
-      if (rows.length === limits.entries) {
-        add('TOO_MANY_ENTRIES', `The archive has more than ${limits.entries} entries; the rest was not read.`)
-        break
-      }
       const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true)
+      if (!hasRoom(name)) break
       rows.push({ zip, entry, name, localExtraLength: await readLocalHeader(zip, entry, name, add) })
     }
   } catch (error) {
@@ -85,29 +85,25 @@ async function readLocalHeader(zip: ZipFile, entry: Entry, name: string, add: Ad
   }
 }
 
-async function readEntry(
-  row: ZipRow,
-  path: string,
-  budget: Budget,
-  add: AddFinding,
-  signal?: AbortSignal,
-): Promise<Unpacked | 'bomb' | undefined> {
+/** What reading the entries of one archive needs. */
+interface Look {
+  readonly inspectEntry: InspectEntry
+  readonly budget: Budget
+  readonly add: AddFinding
+  readonly signal: AbortSignal | undefined
+}
+
+async function readEntry(row: ZipRow, look: Look): Promise<Unpacked | 'bomb' | undefined> {
   if (row.name.endsWith('/')) return undefined
   try {
-    return await unpackEntry(row, path, budget, add, signal)
+    return await unpackEntry(row, look)
   } catch (error) {
-    add('ENTRY_UNREADABLE', `The entry ${JSON.stringify(row.name)} cannot be read: ${refusalReason(error, signal)}.`, row.name)
+    look.add('ENTRY_UNREADABLE', `The entry ${JSON.stringify(row.name)} cannot be read: ${refusalReason(error, look.signal)}.`, row.name)
     return undefined
   }
 }
 
-async function unpackEntry(
-  { zip, entry, name }: ZipRow,
-  path: string,
-  budget: Budget,
-  add: AddFinding,
-  signal?: AbortSignal,
-): Promise<Unpacked | 'bomb'> {
+async function unpackEntry({ zip, entry, name }: ZipRow, { inspectEntry, budget, add, signal }: Look): Promise<Unpacked | 'bomb'> {
   const content = await readContent(await zip.openReadStreamPromise(entry), budget, signal)
   if (content.bomb) {
     add('ARCHIVE_BOMB', `The entry ${JSON.stringify(name)} unpacks to more than it says: the rest was not read.`, name)
@@ -116,5 +112,5 @@ async function unpackEntry(
   if (content.crc32 !== entry.crc32 || content.size !== entry.uncompressedSize) {
     add('ENTRY_UNREADABLE', `The entry ${JSON.stringify(name)} is damaged: its content does not match its checksum.`, name)
   }
-  return { sha256: content.sha256, executable: await inspectEntry(content, path, name, add) }
+  return { sha256: content.sha256, executable: await inspectEntry(content, name) }
 }

@@ -64,7 +64,16 @@ function parseRow(row: unknown, refuse: () => never): ListedArtifact {
   if (!isRecord(row)) return refuse()
   const { type, path, size, sha256 } = row
   if (typeof type !== 'string' || typeof path !== 'string' || typeof size !== 'number' || typeof sha256 !== 'string') return refuse()
-  return { type, path, size, sha256, app: textOf(row.app), version: textOf(row.version), tag: textOf(row.tag), target: targetOf(row.target) }
+  return {
+    type,
+    path,
+    size,
+    sha256,
+    app: textOf(row.app),
+    version: textOf(row.version),
+    tag: textOf(row.tag),
+    target: targetOf(row.target),
+  }
 }
 
 /** `windows/amd64`, `windows/amd64/v3`. */

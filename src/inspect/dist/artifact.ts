@@ -1,4 +1,4 @@
-import { open, realpath, type FileHandle } from 'node:fs/promises'
+import { open, realpath, stat, type FileHandle } from 'node:fs/promises'
 import { isAbsolute, join, sep } from 'node:path'
 import { GopackError } from '../../errors/gopack-error.ts'
 import { fileSource } from '../../pe/byte-source.ts'
@@ -21,12 +21,20 @@ export async function inspectArtifact(root: string, listed: ListedArtifact, add:
     )
     return { ...listed, state: place.problem, inspection: null }
   }
-  const file = await open(place)
+  // Asked before it is opened: opening a pipe would wait for a writer.
+  if (!(await stat(place)).isFile()) return differs(listed, 'is no file', add)
+  const file = await open(place).catch(() => undefined)
+  if (file === undefined) return differs(listed, 'cannot be read', add)
   try {
     return await compare(file, listed, add, signal)
   } finally {
     await file.close()
   }
+}
+
+function differs(listed: ListedArtifact, reason: string, add: AddFinding): DistArtifact {
+  add('FILE_DIFFERS', `${listed.path} ${reason}.`, listed.path)
+  return { ...listed, state: 'differs', inspection: null }
 }
 
 async function locate(root: string, path: string): Promise<string | { readonly problem: 'missing' | 'outside' }> {
@@ -38,10 +46,6 @@ async function locate(root: string, path: string): Promise<string | { readonly p
 
 async function compare(file: FileHandle, listed: ListedArtifact, add: AddFinding, signal?: AbortSignal): Promise<DistArtifact> {
   const { path, type } = listed
-  if (!(await file.stat()).isFile()) {
-    add('FILE_DIFFERS', `${path} is no file.`, path)
-    return { ...listed, state: 'differs', inspection: null }
-  }
   const looksInside = type === 'executable' || type === 'archive' || type === 'installer'
   const inspection = looksInside ? await inspectIfPossible(file, listed, add, signal) : null
   const source = await fileSource(file, signal)

@@ -15,7 +15,10 @@ export function distLines(inspection: DistInspection, style: ReportStyle): strin
   )
   return [
     style.chalk.bold(printable(path)),
-    ...renderRows([...row('made by', tool, go), ...row('commit', commit, dirty && 'with uncommitted changes'), ...row('time', timestamp)], style),
+    ...renderRows(
+      [...row('made by', tool, go), ...row('commit', commit, dirty && 'with uncommitted changes'), ...row('time', timestamp)],
+      style,
+    ),
     ...artifacts.map((artifact) => artifactLine(artifact, width, style)),
     ...(unchanged ? [`  ${style.chalk.green('ok')}: every listed file is there and unchanged`] : []),
     ...findingLines(findings, style),

@@ -15,6 +15,8 @@ export interface ResourceLeaf {
 export const resourceType = { icon: 3, version: 16, iconGroup: 14, manifest: 24 } as const
 
 const entryLimit = 16_384
+/** Characters; the names resource compilers write are far shorter. */
+const nameLimit = 1024
 
 /**
  * Reads the tree of type, name and language (PE/COFF specification, "The .rsrc Section"). A directory is read once:
@@ -36,6 +38,7 @@ export async function readResourceDirectory(image: PeImage): Promise<readonly Re
   async function readKey(id: number): Promise<number | string> {
     if (id < 0x8000_0000) return id
     const length = (await readAt(id - 0x8000_0000, 2)).readUInt16LE(0)
+    if (length > nameLimit) damaged(`The resource directory has a name of ${length} characters.`)
     return (await readAt(id - 0x8000_0000 + 2, length * 2)).toString('utf16le')
   }
 

@@ -22,6 +22,7 @@ export interface IconImage {
 }
 
 const groupLimit = 64 * 1024
+const mostImages = 1024
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 /** Samples a pixel by PNG colour type. */
 const pngSamples: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
@@ -35,6 +36,7 @@ export async function readIcons(
   const icons = new Map(leaves.filter(({ type }) => type === resourceType.icon).map((leaf) => [iconKey(leaf.name, leaf.language), leaf]))
   const anyLanguage = new Map(leaves.filter(({ type }) => type === resourceType.icon).map((leaf) => [leaf.name, leaf]))
   const found: Icon[] = []
+  let left = mostImages
   for (const group of leaves.filter(({ type }) => type === resourceType.iconGroup)) {
     const name = resourceName(group.name)
     const ids = await ifWhole(
@@ -42,6 +44,11 @@ export async function readIcons(
       (reason) => tell(`Icon group ${name}: ${reason}`),
     )
     const images: IconImage[] = []
+    if ((ids?.length ?? 0) > left) {
+      tell(`There are more than ${mostImages} icon images; the rest was not read.`)
+      break
+    }
+    left -= ids?.length ?? 0
     for (const id of ids ?? []) {
       const leaf = icons.get(iconKey(id, group.language)) ?? anyLanguage.get(id)
       const told = (reason: string): void => tell(`Icon ${id} of group ${name}: ${reason}`)

@@ -38,7 +38,10 @@ const windowsByGuid: Readonly<Record<string, string>> = {
 /** The text of a manifest resource: UTF-8, or UTF-16 where a byte order mark says so. */
 export function decodeManifestText(bytes: Buffer): string {
   const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le') : bytes.toString('utf8')
-  return text.replace(/^\ufeff/, '').replace(/\0+$/, '')
+  // No regular expression for the padding: one would take quadratic time over zeros that are not at the end.
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--
+  return text.slice(text.startsWith('\ufeff') ? 1 : 0, end)
 }
 
 /**

@@ -23,6 +23,8 @@ export interface Resources {
 }
 
 const textLimit = 1 << 20
+/** One a language is usual. */
+const mostVersions = 64
 
 /** Reads and decodes the resources of a PE file; damage becomes findings, and what could be read is given. */
 export async function readResources(image: PeImage, add: AddFinding): Promise<Resources> {
@@ -33,7 +35,7 @@ export async function readResources(image: PeImage, add: AddFinding): Promise<Re
     )) ?? []
   const ofType = (type: number): readonly ResourceLeaf[] => leaves.filter((leaf) => leaf.type === type)
   const versionInformation: VersionInformation[] = []
-  for (const leaf of ofType(resourceType.version)) {
+  for (const leaf of ofType(resourceType.version).slice(0, mostVersions)) {
     const read = async (): Promise<VersionInformation> =>
       parseVersionInformation(await readResource(image, leaf, textLimit), languageName(leaf.language))
     const one = await ifWhole(read, (reason) => add('BAD_VERSION_INFORMATION', `Version information ${resourceName(leaf.name)}: ${reason}`))
