@@ -82,6 +82,18 @@ describeWith(['go'], 'engine rcedit without a Wine that works', () => {
     expect(await outcome(wanted)).toBe(join(folder, 'done.exe'))
   })
 
+  it.skipIf(process.platform === 'win32')('lanes take turns in one prefix', async () => {
+    const prepared = join(folder, 'turns.exe')
+    await embedResources(plain, prepared, request())
+    const wine = join(folder, 'turns.sh')
+    writeFileSync(wine, `#!/bin/sh\nmkdir "$WINEPREFIX/busy" || exit 9\nsleep 0.2\nrmdir "$WINEPREFIX/busy"\ncp '${prepared}' carrier.exe\n`)
+    chmodSync(wine, 0o755)
+    vi.stubEnv('WINE_BINARY', wine)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const lanes = [1, 2, 3].map((lane) => embedResources(plain, join(folder, `lane-${lane}.exe`), rcedit, { wine: { prefix: join(folder, 'turns') } }))
+    expect(await Promise.all(lanes)).toHaveLength(3)
+  })
+
   it('several languages are refused, not half written', async () => {
     const output = join(folder, 'languages.exe')
     const german = { ...request({ config: { languages: { 'de-DE': { description: 'Hallo' } } } }), engine: 'rcedit' } as const

@@ -121,6 +121,11 @@ describe('versioninfo.json', () => {
     })
   })
 
+  it('its file version comes before its product version', async () => {
+    const both = { FixedFileInfo: { ...content.FixedFileInfo, FileVersion: { Major: 1, Minor: 2 } } }
+    expect(await findResources(moduleWith({ 'cmd/hello/versioninfo.json': both }))).toMatchObject({ version: [1, 2, 0, 0] })
+  })
+
   it('with next to nothing in it is no error; winres.json wins over it', async () => {
     expect(await findResources(moduleWith({ 'cmd/hello/versioninfo.json': {} }))).toEqual({ source: expect.any(String), language: '0409', strings: { '0409': {} } })
     const both = moduleWith({ 'cmd/hello/versioninfo.json': content, 'cmd/hello/winres/winres.json': {} })
