@@ -5,7 +5,7 @@ import { addBuildOptions } from './build-options.ts'
 export const commandList: readonly CommandDefinition[] = [
   {
     name: 'init',
-    summary: 'write a gopack.yaml for this module, and a workflow for its CI',
+    summary: 'write a gopack.yaml for this module, with --ci a workflow too',
     declare: (command) =>
       command
         .option('--ci <name>', 'write a workflow too: github')

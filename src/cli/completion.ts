@@ -12,7 +12,7 @@ const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion,
 /** `gopack completion SHELL` */
 export const runCompletion: RunCommand = async ({ args, output, program }) => {
   const [shell = ''] = args
-  const make = shells[shell as keyof typeof shells]
+  const make = Object.hasOwn(shells, shell) ? shells[shell as keyof typeof shells] : undefined
   if (make === undefined) {
     const names = Object.keys(shells)
     throw configError('USAGE', { message: shell === '' ? `Name a shell: ${names.join(', ')}.` : `There is no completion for "${shell}"; there is one for ${names.join(', ')}.${didYouMean(shell, names)}` })
