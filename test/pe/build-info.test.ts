@@ -31,8 +31,9 @@ function pointers(size: 4 | 8, bigEndian: boolean): Buffer {
   const modules = Buffer.concat([frame, Buffer.from(text), frame])
   const bytes = Buffer.alloc(512)
   const word = (value: number, at: number): void => {
-    if (size === 4) bigEndian ? bytes.writeUInt32BE(value, at) : bytes.writeUInt32LE(value, at)
-    else bigEndian ? bytes.writeBigUInt64BE(BigInt(value), at) : bytes.writeBigUInt64LE(BigInt(value), at)
+    const bigEndianBytes = Buffer.alloc(size)
+    bigEndianBytes.writeUInt32BE(value, size - 4)
+    ;(bigEndian ? bigEndianBytes : bigEndianBytes.reverse()).copy(bytes, at)
   }
   magic.copy(bytes)
   bytes[14] = size
