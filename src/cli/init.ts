@@ -8,7 +8,8 @@ import type { RunCommand } from './command.ts'
 
 /** `gopack init` */
 export const runInit: RunCommand = async ({ values, output }) => {
-  if (output.options.config !== undefined) throw configError('USAGE', { message: 'init writes gopack.yaml beside go.mod; --config has no meaning for it.' })
+  if (output.options.config !== undefined)
+    throw configError('USAGE', { message: 'init writes gopack.yaml beside go.mod; --config has no meaning for it.' })
   const cwd = resolve(output.options.cwd)
   const dryRun = values['dryRun'] === true
   const plan = await planInit({ cwd, ci: readCi(values['ci']), force: values['force'] === true })
@@ -16,7 +17,11 @@ export const runInit: RunCommand = async ({ values, output }) => {
   if (!dryRun) await writeFiles(plan.files, folder)
   const shown = ({ path }: InitFile, from: string): string => relative(from, path).replaceAll('\\', '/')
   if (output.options.json) {
-    output.json({ folder, dryRun, files: plan.files.map((file) => ({ path: shown(file, folder), action: file.action, content: file.content })) })
+    output.json({
+      folder,
+      dryRun,
+      files: plan.files.map((file) => ({ path: shown(file, folder), action: file.action, content: file.content })),
+    })
   } else {
     for (const file of plan.files.filter(isWritten)) {
       if (dryRun) output.result(`${output.resultColors.bold(`==> ${shown(file, cwd)} (${file.action})`)}\n${file.content}`)
@@ -27,7 +32,13 @@ export const runInit: RunCommand = async ({ values, output }) => {
   return 0
 }
 
-const done: Readonly<Record<InitFile['action'], string>> = { create: 'created', overwrite: 'replaced', update: 'updated', unchanged: 'unchanged', kept: 'kept' }
+const done: Readonly<Record<InitFile['action'], string>> = {
+  create: 'created',
+  overwrite: 'replaced',
+  update: 'updated',
+  unchanged: 'unchanged',
+  kept: 'kept',
+}
 
 /** @throws USAGE */
 function readCi(value: unknown): 'github' | undefined {
@@ -40,12 +51,19 @@ function remarks({ view, files }: InitPlan): string[] {
   return [
     ...kept.map(({ path }) => `${basename(path)} has another script "${scriptName}", which was left alone; --force replaces it.`),
     ...(view.configAbove === undefined ? [] : [`${view.configAbove} no longer holds for this module: the nearest gopack.yaml does.`]),
-    ...(view.goreleaser === undefined ? [] : [`${basename(view.goreleaser)} is not read by gopack: carry over ldflags (go.ldflags), tags (go.tags) and archive files (archive.files) by hand.`]),
+    ...(view.goreleaser === undefined
+      ? []
+      : [
+          `${basename(view.goreleaser)} is not read by gopack: carry over ldflags (go.ldflags), tags (go.tags) and archive files (archive.files) by hand.`,
+        ]),
   ]
 }
 
 function nextSteps({ view, files }: InitPlan): string[] {
   const written = files.filter(isWritten).map(({ path }) => relative(view.folder, path).replaceAll('\\', '/'))
-  const commit = view.gitTop === undefined ? [] : [`Commit ${written.join(' ')}: a file that is not committed makes the tree dirty, and the version a snapshot.`]
+  const commit =
+    view.gitTop === undefined
+      ? []
+      : [`Commit ${written.join(' ')}: a file that is not committed makes the tree dirty, and the version a snapshot.`]
   return [...commit, 'Next: `gopack plan` shows what would be built, `gopack build` builds it.']
 }

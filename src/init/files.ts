@@ -21,7 +21,11 @@ export interface InitFile {
 export function wholeFile(path: string, content: string, force: boolean): InitFile {
   const state = stateOf(path)
   if (state === undefined) return { path, action: 'create', content }
-  if (state.isDirectory()) throw initError('INIT_FILE_EXISTS', { message: `${path} is a folder; init would write a file there.`, hint: 'Move it away: --force does not remove folders.' })
+  if (state.isDirectory())
+    throw initError('INIT_FILE_EXISTS', {
+      message: `${path} is a folder; init would write a file there.`,
+      hint: 'Move it away: --force does not remove folders.',
+    })
   if (!force) throw initError('INIT_FILE_EXISTS', { message: `${path} is there already.` })
   return { path, action: 'overwrite', content }
 }

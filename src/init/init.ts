@@ -28,7 +28,8 @@ export async function planInit({ cwd, ci, force }: InitRequest, signal?: AbortSi
   const view = await lookAtModule(resolve(cwd), signal)
   refuseOtherConfig(view.folder)
   const config = wholeFile(join(view.folder, 'gopack.yaml'), configText(view, new Date().getUTCFullYear()), force)
-  const workflow = ci === undefined ? [] : [wholeFile(join(view.gitTop ?? view.folder, '.github', 'workflows', 'gopack.yml'), workflowText(view), force)]
+  const workflow =
+    ci === undefined ? [] : [wholeFile(join(view.gitTop ?? view.folder, '.github', 'workflows', 'gopack.yml'), workflowText(view), force)]
   return { view, files: [config, ...packageFile(view.folder, force), ...workflow] }
 }
 

@@ -35,7 +35,12 @@ export interface ModuleView {
  */
 export async function lookAtModule(cwd: string, signal?: AbortSignal): Promise<ModuleView> {
   const folder = moduleFolderOf(cwd)
-  const [go, git, offered, repository] = await Promise.all([findGo(folder, signal), readGitState(folder, signal), supportedTargets(folder, signal), repositoryName(folder, signal)])
+  const [go, git, offered, repository] = await Promise.all([
+    findGo(folder, signal),
+    readGitState(folder, signal),
+    supportedTargets(folder, signal),
+    repositoryName(folder, signal),
+  ])
   const workspace = workspaceSetting(go, git.top)
   const { mains, target } = await findMains(folder, go, workspace, signal)
   const onlyTarget = target.os === 'windows' ? undefined : targetName(target)
@@ -43,7 +48,15 @@ export async function lookAtModule(cwd: string, signal?: AbortSignal): Promise<M
   const name = betterName({ mains, onlyTarget, repository }) ?? first!.name
   const [resources, windows] = await Promise.all([
     mains.length === 1 ? findResources({ name, packageFolder: first!.folder, moduleFolder: first!.moduleFolder }) : undefined,
-    onlyTarget === undefined ? windowsTargets(mains.map((main) => main.folder), go, workspace, offered, signal) : [],
+    onlyTarget === undefined
+      ? windowsTargets(
+          mains.map((main) => main.folder),
+          go,
+          workspace,
+          offered,
+          signal,
+        )
+      : [],
   ])
   return {
     folder,
@@ -59,7 +72,12 @@ export async function lookAtModule(cwd: string, signal?: AbortSignal): Promise<M
 }
 
 function configAbove(folder: string, top: string | undefined): string | undefined {
-  const between = top === undefined ? [] : relative(top, folder).split(/[\\/]/).filter((part) => part !== '')
+  const between =
+    top === undefined
+      ? []
+      : relative(top, folder)
+          .split(/[\\/]/)
+          .filter((part) => part !== '')
   return firstOf(configFileNames, between.map((_, index) => join(top!, ...between.slice(0, index))).reverse())
 }
 

@@ -19,7 +19,7 @@ export function addScript(text: string, force: boolean): ScriptChange {
   const present = scripts?.[scriptName]
   if (present === scriptCommand) return { text, action: 'unchanged' }
   if (present !== undefined && !force) return { text, action: 'kept' }
-  return { text: insert(text, scripts !== undefined, present !== undefined), action: 'update' }
+  return { text: withScript(text), action: 'update' }
 }
 
 function scriptsOf(text: string): Record<string, unknown> | undefined {
@@ -44,25 +44,45 @@ interface Member {
   readonly end: number
 }
 
-function insert(text: string, hasScripts: boolean, hasScript: boolean): string {
+function withScript(text: string): string {
   const top = text.indexOf('{')
+  const layout = layoutOf(text)
+  const scripts = membersOf(text, top).get('scripts')
+  if (scripts === undefined) return withScript(addMember(text, { open: top, depth: 1, key: 'scripts', value: '{}' }, layout))
   const value = JSON.stringify(scriptCommand)
-  const indent = /^([ \t]+)\S/m.exec(text.slice(top))?.[1] ?? '  '
-  const newline = text.includes('\r\n') ? '\r\n' : '\n'
-  if (!hasScripts) return addMember(text, top, '"scripts"', (colon) => (colon === ':' ? `{"${scriptName}":${value}}` : `{${newline}${indent}${indent}"${scriptName}": ${value}${newline}${indent}}`), newline + indent, newline)
-  const scripts = membersOf(text, top).get('scripts')!
-  if (!hasScript) return addMember(text, scripts.start, JSON.stringify(scriptName), () => value, newline + indent + indent, newline + indent)
-  const script = membersOf(text, scripts.start).get(scriptName)!
-  return text.slice(0, script.start) + value + text.slice(script.end)
+  const present = membersOf(text, scripts.start).get(scriptName)
+  if (present !== undefined) return text.slice(0, present.start) + value + text.slice(present.end)
+  return addMember(text, { open: scripts.start, depth: 2, key: scriptName, value }, layout)
 }
 
-/** Adds a member behind the last one of the object that opens at `open`, spaced as its neighbours are. */
-function addMember(text: string, open: number, key: string, value: (colon: string) => string, before: string, after: string): string {
+interface Layout {
+  readonly newline: string
+  readonly indent: string
+  readonly colon: string
+}
+
+/** How the file is laid out: on one line, or in lines indented as its first one is. */
+function layoutOf(text: string): Layout {
+  const gap = /^\s*\{(\s*)"/.exec(text)?.[1]
+  if (gap !== undefined && !gap.includes('\n')) return { newline: '', indent: '', colon: gap === '' ? ':' : ': ' }
+  return { newline: text.includes('\r\n') ? '\r\n' : '\n', indent: /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ', colon: ': ' }
+}
+
+interface NewMember {
+  /** Where the `{` of its object is. */
+  readonly open: number
+  readonly depth: number
+  readonly key: string
+  readonly value: string
+}
+
+/** Adds a member behind the last one of an object, spaced as its neighbours are. */
+function addMember(text: string, { open, depth, key, value }: NewMember, { newline, indent, colon }: Layout): string {
+  const member = `${JSON.stringify(key)}${colon}${value}`
   const last = [...membersOf(text, open).values()].at(-1)
-  if (last === undefined) return `${text.slice(0, open + 1)}${before}${key}: ${value(': ')}${after}${text.slice(text.indexOf('}', open))}`
-  const space = /^\s*/.exec(text.slice(open + 1))![0]
-  const colon = space === '' ? ':' : ': '
-  return `${text.slice(0, last.end)},${space}${key}${colon}${value(colon)}${text.slice(last.end)}`
+  if (last !== undefined) return `${text.slice(0, last.end)},${/^\s*/.exec(text.slice(open + 1))![0]}${member}${text.slice(last.end)}`
+  const inside = `${newline}${indent.repeat(depth)}${member}${newline}${indent.repeat(depth - 1)}`
+  return text.slice(0, open + 1) + inside + text.slice(text.indexOf('}', open))
 }
 
 /** The members of the object that opens at `open`, in valid JSON. */

@@ -37,7 +37,9 @@ export async function findMains(folder: string, go: GoToolchain, workspace: stri
   const queries = await everyPackage(folder, go, workspace, signal)
   for (const target of candidates) {
     const environment = { ...go.environment, ...targetEnvironment(target), GOWORK: workspace, CGO_ENABLED: '0' }
-    const lists = await Promise.all(queries.map((query) => listPackages({ patterns: query.patterns, tags: [], environment, cwd: query.folder }, signal)))
+    const lists = await Promise.all(
+      queries.map((query) => listPackages({ patterns: query.patterns, tags: [], environment, cwd: query.folder }, signal)),
+    )
     const mains = lists.flat().filter(({ Name }) => Name === 'main')
     if (mains.length === 0) continue
     const found = mains.map(({ Dir, ImportPath, Module }) => ({
@@ -49,7 +51,9 @@ export async function findMains(folder: string, go: GoToolchain, workspace: stri
     }))
     return { mains: found.sort((a, b) => (a.path < b.path ? -1 : 1)), target }
   }
-  throw projectError('NO_MAIN_PACKAGE', { message: `No main package was found below ${folder}, neither for ${candidates.map(targetName).join(' nor for ')}.` })
+  throw projectError('NO_MAIN_PACKAGE', {
+    message: `No main package was found below ${folder}, neither for ${candidates.map(targetName).join(' nor for ')}.`,
+  })
 }
 
 function pathFrom(folder: string, packageFolder: string): string {

@@ -24,7 +24,9 @@ export function betterName({ mains, repository }: ConfigFacts): string | undefin
   if (only === undefined || others.length > 0) return undefined
   // A folder below cmd/ was named on purpose; the last element of a module path may be anything.
   if (only.path !== '.' && !placeholderNames.has(only.name)) return undefined
-  const wishes = [repository, defaultName(only.modulePath)].filter((name) => name !== undefined && isUsable(name) && !placeholderNames.has(name))
+  const wishes = [repository, defaultName(only.modulePath)].filter(
+    (name) => name !== undefined && isUsable(name) && !placeholderNames.has(name),
+  )
   return wishes[0] === only.name ? undefined : wishes[0]
 }
 
@@ -34,7 +36,8 @@ function nameLines(facts: ConfigFacts): string[] {
 }
 
 function mainLines(mains: readonly MainPackage[]): string[] {
-  if (mains.length === 1) return mains[0]!.path === '.' ? [] : ['# The main package; the only one there is now.', `main: ${scalar(mains[0]!.path)}`]
+  if (mains.length === 1)
+    return mains[0]!.path === '.' ? [] : ['# The main package; the only one there is now.', `main: ${scalar(mains[0]!.path)}`]
   const taken = new Set<string>()
   const entries = mains.map(({ name, path }) => {
     if (!isUsable(name)) return `  # - ${scalar(path)} # cannot be the name of a program`
@@ -47,7 +50,8 @@ function mainLines(mains: readonly MainPackage[]): string[] {
   return ['# Every main package there is: keep those you release.', 'main:', ...entries]
 }
 
-const targetLines = (only: string | undefined): string[] => (only === undefined ? [] : ['# The module has no program for Windows.', `targets: [${only}]`])
+const targetLines = (only: string | undefined): string[] =>
+  only === undefined ? [] : ['# The module has no program for Windows.', `targets: [${only}]`]
 
 export function isUsable(name: string): boolean {
   try {

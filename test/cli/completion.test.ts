@@ -29,9 +29,23 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What a shell offers at the end of a line; values without their option, folders without a slash. */
 function offers(shell: Shell, line: string): string[] {
-  const text = execFileSync(...asked(shell, line), { cwd: join(folder, 'work'), encoding: 'utf8', env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder } })
+  const text = execFileSync(...asked(shell, line), {
+    cwd: join(folder, 'work'),
+    encoding: 'utf8',
+    env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
+  })
   const lines = text.split('\n').filter((word) => word !== '')
-  return [...new Set(lines.map((word) => word.split('\t')[0]!.replace(/^--[a-z-]+=/, '').replace(/\/$/, '').replaceAll('\\ ', ' ')))].sort()
+  return [
+    ...new Set(
+      lines.map((word) =>
+        word
+          .split('\t')[0]!
+          .replace(/^--[a-z-]+=/, '')
+          .replace(/\/$/, '')
+          .replaceAll('\\ ', ' '),
+      ),
+    ),
+  ].sort()
 }
 
 function asked(shell: Shell, line: string): [string, string[]] {
@@ -99,7 +113,11 @@ describe('gopack completion', () => {
     const tree = completionTree(program)
     expect(tree.map(({ name }) => name)).toEqual(names)
     for (const [index, command] of program.commands.entries()) {
-      expect(tree[index]!.options.flatMap(({ flags }) => flags)).toEqual([...command.options.flatMap(({ short, long }) => [short, long].filter((flag) => flag !== undefined)), '-h', '--help'])
+      expect(tree[index]!.options.flatMap(({ flags }) => flags)).toEqual([
+        ...command.options.flatMap(({ short, long }) => [short, long].filter((flag) => flag !== undefined)),
+        '-h',
+        '--help',
+      ])
     }
   })
 

@@ -14,12 +14,19 @@ describe('gopack explain', () => {
     const { code, stdout } = await gopack(['explain'], { cwd })
     expect(code).toBe(0)
     const lines = Object.entries(errorCatalogue).map(([name, { exit, summary }]) => [name, String(exit), summary])
-    expect(stdout.trimEnd().split('\n').map((line) => line.split(/ {2,}/))).toEqual(lines)
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/)),
+    ).toEqual(lines)
   })
 
   it.each(Object.keys(errorCatalogue))('explains %s', async (code) => {
     const { exit, summary, remedy } = errorCatalogue[code]!
-    expect(await explained(code)).toBe(`${code} (exit code ${exit})\n${summary}\nfix ${remedy}\nMore: docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`)
+    expect(await explained(code)).toBe(
+      `${code} (exit code ${exit})\n${summary}\nfix ${remedy}\nMore: docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`,
+    )
   })
 
   it('takes a code as people type it, and prints JSON', async () => {
@@ -48,18 +55,23 @@ describe('the error catalogue', () => {
   it('holds every table of errors in the source', async () => {
     const folder = new URL('../../src/errors/', import.meta.url)
     for (const file of readdirSync(folder).filter((name) => !['catalogue.ts', 'gopack-error.ts'].includes(name))) {
-      const tables = Object.entries((await import(fileURLToPath(new URL(file, folder)))) as Record<string, unknown>).filter(([name]) => name.endsWith('Errors'))
+      const tables = Object.entries((await import(fileURLToPath(new URL(file, folder)))) as Record<string, unknown>).filter(([name]) =>
+        name.endsWith('Errors'),
+      )
       expect(tables, file).toHaveLength(1)
       for (const code of Object.keys(tables[0]![1] as object)) expect(errorCatalogue, `${file} ${code}`).toHaveProperty(code)
     }
   })
 
-  it.each(Object.entries(errorCatalogue))('says of %s in sentences what happened and what to do', (code, { exit, summary, remedy }: ErrorEntry) => {
-    expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/)
-    expect(Object.values(exitCodes)).toContain(exit)
-    expect(summary).toMatch(/^\S.*\.$/)
-    expect(remedy).toMatch(/^\S.*[.`…)]$/)
-  })
+  it.each(Object.entries(errorCatalogue))(
+    'says of %s in sentences what happened and what to do',
+    (code, { exit, summary, remedy }: ErrorEntry) => {
+      expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/)
+      expect(Object.values(exitCodes)).toContain(exit)
+      expect(summary).toMatch(/^\S.*\.$/)
+      expect(remedy).toMatch(/^\S.*[.`…)]$/)
+    },
+  )
 
   it('is what docs/errors.md is made from', () => {
     const docs = fileURLToPath(new URL('../../docs/errors.md', import.meta.url))

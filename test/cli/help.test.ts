@@ -22,7 +22,8 @@ describe('help', () => {
     const { code, stdout, stderr } = await gopack([name, '--help'], { cwd, env })
     expect([code, stderr]).toEqual([0, ''])
     await expect(stdout).toMatchFileSnapshot(`golden/help-${name}.txt`)
-    for (const option of ['--cwd <dir>', '--config <file>', '--json', '--quiet', '--verbose', '--no-color']) expect(stdout).toContain(`  ${option} `)
+    for (const option of ['--cwd <dir>', '--config <file>', '--json', '--quiet', '--verbose', '--no-color'])
+      expect(stdout).toContain(`  ${option} `)
   })
 
   it('gives way to the version', async () => {
@@ -55,7 +56,9 @@ describe('a command line gopack does not understand', () => {
   it('is a JSON document on stdout with --json', async () => {
     const { code, stdout, stderr } = await gopack(['build', '--targt', 'x', '--json'], { cwd })
     expect([code, stderr]).toEqual([2, ''])
-    expect(JSON.parse(stdout)).toEqual({ error: { code: 'USAGE', message: "Unknown option '--targt'. Did you mean --target?", hint: expect.stringContaining('gopack --help') } })
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'USAGE', message: "Unknown option '--targt'. Did you mean --target?", hint: expect.stringContaining('gopack --help') },
+    })
   })
 })
 

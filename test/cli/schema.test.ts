@@ -12,12 +12,15 @@ const files = { config: 'gopack.schema.json', plan: 'plan.schema.json', artifact
 type Name = keyof typeof files
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const committed = (name: Name): Record<string, unknown> => JSON.parse(readFileSync(join(root, 'schema', files[name]), 'utf8')) as Record<string, unknown>
+const committed = (name: Name): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(root, 'schema', files[name]), 'utf8')) as Record<string, unknown>
 
 /** What a validator that is not ours says of a document: nothing where it is right. */
 function faults(name: Name, document: unknown): string[] {
   const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false }).compile(committed(name))
-  return validate(document) ? [] : validate.errors!.map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`)
+  return validate(document)
+    ? []
+    : validate.errors!.map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`)
 }
 
 describe('the published JSON schemas', () => {
@@ -30,7 +33,9 @@ describe('the published JSON schemas', () => {
   it('describe every key of gopack.yaml', () => {
     const undescribed = keysOf(committed('config'), '').filter(([, schema]) => typeof schema['description'] !== 'string')
     expect(undescribed.map(([path]) => path)).toEqual([])
-    expect(keysOf(committed('config'), '').map(([path]) => path)).toEqual(expect.arrayContaining(['name', 'go.ldflags', 'archive.files[].from', 'hooks.before[].run', 'resources.languages.*.company']))
+    expect(keysOf(committed('config'), '').map(([path]) => path)).toEqual(
+      expect.arrayContaining(['name', 'go.ldflags', 'archive.files[].from', 'hooks.before[].run', 'resources.languages.*.company']),
+    )
   })
 })
 
@@ -77,11 +82,14 @@ describe('documents of gopack', () => {
 
 /** Every key a schema has, with its path: in groups, in lists and in groups with names of the user's own. */
 function keysOf(schema: Record<string, unknown>, path: string): [string, Record<string, unknown>][] {
-  const inner = (value: unknown, name: string): [string, Record<string, unknown>][] => (typeof value === 'object' && value !== null ? keysOf(value as Record<string, unknown>, name) : [])
-  const keys = Object.entries((schema['properties'] ?? {}) as Record<string, Record<string, unknown>>).flatMap(([key, value]): [string, Record<string, unknown>][] => {
-    const name = path === '' ? key : `${path}.${key}`
-    return [[name, value], ...keysOf(value, name)]
-  })
+  const inner = (value: unknown, name: string): [string, Record<string, unknown>][] =>
+    typeof value === 'object' && value !== null ? keysOf(value as Record<string, unknown>, name) : []
+  const keys = Object.entries((schema['properties'] ?? {}) as Record<string, Record<string, unknown>>).flatMap(
+    ([key, value]): [string, Record<string, unknown>][] => {
+      const name = path === '' ? key : `${path}.${key}`
+      return [[name, value], ...keysOf(value, name)]
+    },
+  )
   const branches = ((schema['anyOf'] ?? []) as unknown[]).flatMap((branch) => inner(branch, path))
   return [...keys, ...branches, ...inner(schema['items'], `${path}[]`), ...inner(schema['additionalProperties'], `${path}.*`)]
 }

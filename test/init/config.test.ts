@@ -80,7 +80,10 @@ describe('what gopack init writes into gopack.yaml', () => {
   })
 
   it('offers only Windows targets the module allows', async () => {
-    const folder = moduleOf({ 'main.go': 'package main\n\nimport "example.com/hello/native"\n\nfunc main() { native.Do() }\n', 'native/do.go': '//go:build !386\n\npackage native\n\nfunc Do() {}\n' })
+    const folder = moduleOf({
+      'main.go': 'package main\n\nimport "example.com/hello/native"\n\nfunc main() { native.Do() }\n',
+      'native/do.go': '//go:build !386\n\npackage native\n\nfunc Do() {}\n',
+    })
     await init(folder)
     expect(read(folder, 'gopack.yaml')).toContain('#targets: [windows/amd64, windows/arm64]\n')
     write(folder, { 'native/no.go': '//go:build windows && arm64\n\npackage not_on_this_machine\n' })
@@ -95,12 +98,19 @@ describe('what gopack init writes into gopack.yaml', () => {
     expect(settings(folder)).toHaveLength(6)
     const plan = JSON.stringify(await planWithoutState(folder))
     expect(JSON.parse(plan).lanes).toHaveLength(3)
-    for (const text of ['Example Ltd', 'What Task Manager', '"layer":"configured","path":"assets/icon.png"']) expect(plan.replaceAll(folder + '/', '')).toContain(text)
+    for (const text of ['Example Ltd', 'What Task Manager', '"layer":"configured","path":"assets/icon.png"'])
+      expect(plan.replaceAll(folder + '/', '')).toContain(text)
   })
 
   it('serves every module of a workspace', async () => {
     const folder = moduleOf({})
-    write(folder, { 'go.work': 'go 1.21\n\nuse (\n\t./one\n\t./two\n)\n', 'one/go.mod': 'module example.com/one\n\ngo 1.21\n', 'one/main.go': helloMain, 'two/go.mod': 'module example.com/two\n\ngo 1.21\n', 'two/main.go': helloMain })
+    write(folder, {
+      'go.work': 'go 1.21\n\nuse (\n\t./one\n\t./two\n)\n',
+      'one/go.mod': 'module example.com/one\n\ngo 1.21\n',
+      'one/main.go': helloMain,
+      'two/go.mod': 'module example.com/two\n\ngo 1.21\n',
+      'two/main.go': helloMain,
+    })
     rmSync(join(folder, 'go.mod'))
     await init(folder)
     expect(settings(folder)).toEqual(['main:', '  - ./one', '  - ./two'])

@@ -16,9 +16,18 @@ describe('the files of gopack init', () => {
     expect(snapshotOf(folder)).toEqual(before)
     await init(folder, '--ci', 'github')
     const written = ['gopack.yaml', 'package.json', '.github/workflows/gopack.yml']
-    const shown = written.map((name) => `==> ${name} (${name === 'package.json' ? 'update' : 'create'})\n${read(folder, name)}${read(folder, name).endsWith('\n') ? '' : '\n'}`)
+    const shown = written.map(
+      (name) =>
+        `==> ${name} (${name === 'package.json' ? 'update' : 'create'})\n${read(folder, name)}${read(folder, name).endsWith('\n') ? '' : '\n'}`,
+    )
     expect(dry.stdout).toBe(shown.join(''))
-    expect(git(folder, 'status', '--porcelain', '-uall').split('\n').map((line) => line.slice(3)).filter((name) => name !== '').sort()).toEqual([...written].sort())
+    expect(
+      git(folder, 'status', '--porcelain', '-uall')
+        .split('\n')
+        .map((line) => line.slice(3))
+        .filter((name) => name !== '')
+        .sort(),
+    ).toEqual([...written].sort())
     expect(read(folder, 'package.json')).toBe(packageJson.replace('./..."', './...", "build:windows": "gopack build"'))
   })
 
@@ -26,22 +35,28 @@ describe('the files of gopack init', () => {
     const folder = moduleOf(hello)
     const { stdout } = await init(folder, '--json', '--quiet')
     const document = JSON.parse(stdout) as { files: { path: string; action: string; content: string }[] }
-    expect(document.files.map(({ path, action }) => [path, action])).toEqual([['gopack.yaml', 'create'], ['package.json', 'update']])
+    expect(document.files.map(({ path, action }) => [path, action])).toEqual([
+      ['gopack.yaml', 'create'],
+      ['package.json', 'update'],
+    ])
     for (const { path, content } of document.files) expect(read(folder, path)).toBe(content)
   })
 
-  it.each(['gopack.yaml', '.github/workflows/gopack.yml'])('are not written at all when %s is there, and with --force they are', async (name) => {
-    const folder = commitAll(moduleOf({ ...hello, [name]: '# mine\n' }))
-    const before = snapshotOf(folder)
-    const error = await initFails(folder, '--ci', 'github')
-    expect(error).toMatchObject({ code: 'INIT_FILE_EXISTS', exit: 2 })
-    expect(error.message).toContain(join(folder, name))
-    expect(error.hint).toContain('--force')
-    expect(snapshotOf(folder)).toEqual(before)
-    const { stdout } = await init(folder, '--ci', 'github', '--force')
-    expect(stdout).toContain(`replaced ${name}\n`)
-    expect(read(folder, name)).not.toContain('# mine')
-  })
+  it.each(['gopack.yaml', '.github/workflows/gopack.yml'])(
+    'are not written at all when %s is there, and with --force they are',
+    async (name) => {
+      const folder = commitAll(moduleOf({ ...hello, [name]: '# mine\n' }))
+      const before = snapshotOf(folder)
+      const error = await initFails(folder, '--ci', 'github')
+      expect(error).toMatchObject({ code: 'INIT_FILE_EXISTS', exit: 2 })
+      expect(error.message).toContain(join(folder, name))
+      expect(error.hint).toContain('--force')
+      expect(snapshotOf(folder)).toEqual(before)
+      const { stdout } = await init(folder, '--ci', 'github', '--force')
+      expect(stdout).toContain(`replaced ${name}\n`)
+      expect(read(folder, name)).not.toContain('# mine')
+    },
+  )
 
   it('are not mixed with a configuration under another name, not even with --force', async () => {
     for (const other of [{ 'gopack.yml': 'name: hello\n' }, { 'package.json': '{"gopack": {"name": "hello"}}' }]) {
@@ -53,7 +68,11 @@ describe('the files of gopack init', () => {
 
   it('stay away from folders in their place', async () => {
     const folder = moduleOf({ 'main.go': helloMain, '.github': 'a file' })
-    expect(await initFails(folder, '--ci', 'github')).toMatchObject({ code: 'INIT_WRITE', exit: 1, message: expect.stringContaining('Nothing was written.') })
+    expect(await initFails(folder, '--ci', 'github')).toMatchObject({
+      code: 'INIT_WRITE',
+      exit: 1,
+      message: expect.stringContaining('Nothing was written.'),
+    })
     mkdirSync(join(folder, 'gopack.yaml'))
     expect(await initFails(folder, '--force')).toMatchObject({ code: 'INIT_FILE_EXISTS', exit: 2 })
     expect(lstatSync(join(folder, 'gopack.yaml')).isDirectory()).toBe(true)
@@ -83,7 +102,12 @@ describe('the files of gopack init', () => {
   })
 
   it('come with remarks on what else is there', async () => {
-    const folder = moduleOf({ 'sub/go.mod': 'module example.com/hello/sub\n\ngo 1.21\n', 'sub/main.go': helloMain, '.goreleaser.yml': 'version: 2\n', 'gopack.yaml': 'name: hello\n' })
+    const folder = moduleOf({
+      'sub/go.mod': 'module example.com/hello/sub\n\ngo 1.21\n',
+      'sub/main.go': helloMain,
+      '.goreleaser.yml': 'version: 2\n',
+      'gopack.yaml': 'name: hello\n',
+    })
     commitAll(folder)
     const { stderr } = await gopack(['init', '--dry-run'], { cwd: join(folder, 'sub') })
     expect(stderr).toContain('.goreleaser.yml is not read by gopack')
@@ -91,6 +115,10 @@ describe('the files of gopack init', () => {
   })
 
   it('are for one CI system only, so far', async () => {
-    expect(await initFails(moduleOf(hello), '--ci', 'githb')).toMatchObject({ code: 'USAGE', exit: 2, message: '--ci is "githb"; there is github. Did you mean "github"?' })
+    expect(await initFails(moduleOf(hello), '--ci', 'githb')).toMatchObject({
+      code: 'USAGE',
+      exit: 2,
+      message: '--ci is "githb"; there is github. Did you mean "github"?',
+    })
   })
 })

@@ -11,7 +11,10 @@ export async function init(folder: string, ...args: string[]): Promise<GopackRun
 }
 
 /** Runs `gopack init`, which must refuse, and gives its error. */
-export async function initFails(folder: string, ...args: string[]): Promise<{ code: string; message: string; hint: string; exit: number | null }> {
+export async function initFails(
+  folder: string,
+  ...args: string[]
+): Promise<{ code: string; message: string; hint: string; exit: number | null }> {
   const run = await gopack(['init', '--json', ...args], { cwd: folder })
   expect(run.code, run.stdout).not.toBe(0)
   return { ...(JSON.parse(run.stdout) as { error: { code: string; message: string; hint: string } }).error, exit: run.code }
@@ -36,8 +39,17 @@ export const read = (folder: string, name: string): string => readFileSync(join(
 
 /** Every file below the folder with its text, .git left out. */
 export function snapshotOf(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !join(entry.parentPath, entry.name).includes(`${join(folder, '.git')}/`))
-  return Object.fromEntries(files.map((entry) => [join(entry.parentPath, entry.name).slice(folder.length + 1), readFileSync(join(entry.parentPath, entry.name), 'utf8')]).sort())
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !join(entry.parentPath, entry.name).includes(`${join(folder, '.git')}/`),
+  )
+  return Object.fromEntries(
+    files
+      .map((entry) => [
+        join(entry.parentPath, entry.name).slice(folder.length + 1),
+        readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+      ])
+      .sort(),
+  )
 }
 
 export const isThere = (folder: string, name: string): boolean => existsSync(join(folder, name))

@@ -11,7 +11,14 @@ const path = '.github/workflows/gopack.yml'
 interface Workflow {
   readonly on: Record<string, unknown>
   readonly permissions: Record<string, string>
-  readonly jobs: Record<string, { defaults?: { run: { 'working-directory': string } }; permissions?: unknown; steps: { uses?: string; run?: string; if?: string; with?: Record<string, unknown> }[] }>
+  readonly jobs: Record<
+    string,
+    {
+      defaults?: { run: { 'working-directory': string } }
+      permissions?: unknown
+      steps: { uses?: string; run?: string; if?: string; with?: Record<string, unknown> }[]
+    }
+  >
 }
 
 async function workflowOf(folder: string, top = folder): Promise<{ text: string; workflow: Workflow }> {
@@ -22,7 +29,14 @@ async function workflowOf(folder: string, top = folder): Promise<{ text: string;
 
 /** A module that is not at the top of its repository, in a folder that YAML and GitHub must not take for anything else. */
 function nested(): { top: string; folder: string } {
-  const top = commitAll(moduleOf({ 'go.mod': 'module example.com/top\n\ngo 1.21\n', 'tools/#1 & two/go.mod': 'module example.com/hello\n\ngo 1.21\n', 'tools/#1 & two/main.go': helloMain, 'tools/#1 & two/go.sum': '' }))
+  const top = commitAll(
+    moduleOf({
+      'go.mod': 'module example.com/top\n\ngo 1.21\n',
+      'tools/#1 & two/go.mod': 'module example.com/hello\n\ngo 1.21\n',
+      'tools/#1 & two/main.go': helloMain,
+      'tools/#1 & two/go.sum': '',
+    }),
+  )
   return { top, folder: join(top, 'tools/#1 & two') }
 }
 
@@ -35,7 +49,12 @@ describe('the workflow of gopack init', () => {
     const job = workflow.jobs['windows']!
     expect(job.permissions).toBeUndefined()
     const uses = job.steps.flatMap((step) => step.uses ?? [])
-    expect(uses.map((action) => action.split('@')[0])).toEqual(['actions/checkout', 'actions/setup-go', 'actions/setup-node', 'actions/upload-artifact'])
+    expect(uses.map((action) => action.split('@')[0])).toEqual([
+      'actions/checkout',
+      'actions/setup-go',
+      'actions/setup-node',
+      'actions/upload-artifact',
+    ])
     for (const action of uses) expect(text).toMatch(new RegExp(`uses: ${action.replace('/', '\\/')} # v\\d+\\.\\d+\\.\\d+\\n`))
     for (const action of uses) expect(action).toMatch(/@[0-9a-f]{40}$/)
     expect(job.steps[0]!.with).toMatchObject({ 'fetch-depth': 0, 'persist-credentials': false })
@@ -59,7 +78,8 @@ describe('the workflow of gopack init', () => {
       const { top, folder } = nested()
       await workflowOf(plain)
       await workflowOf(folder, top)
-      for (const repository of [plain, top]) expect(execFileSync('actionlint', ['-no-color', path], { cwd: repository, encoding: 'utf8' })).toBe('')
+      for (const repository of [plain, top])
+        expect(execFileSync('actionlint', ['-no-color', path], { cwd: repository, encoding: 'utf8' })).toBe('')
     })
   })
 })

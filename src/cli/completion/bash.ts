@@ -3,7 +3,9 @@ import type { CompletionCommand, Expected } from './tree.ts'
 /** For bash 3.2 and newer: `source <(gopack completion bash)`. */
 export function bashCompletion(commands: readonly CompletionCommand[]): string {
   const cases = commands.map(({ name, options, argument }) => {
-    const values = options.flatMap(({ flags, value }) => (value === undefined ? [] : [`        ${flags.join('|')}) ${replies(value)}; return ;;`]))
+    const values = options.flatMap(({ flags, value }) =>
+      value === undefined ? [] : [`        ${flags.join('|')}) ${replies(value)}; return ;;`],
+    )
     return `    ${name})
       case "$previous" in
 ${values.join('\n')}

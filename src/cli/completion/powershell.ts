@@ -4,7 +4,9 @@ import type { CompletionCommand, Expected } from './tree.ts'
 export function powershellCompletion(commands: readonly CompletionCommand[]): string {
   const table = commands.map(({ name, description, options, argument }) => {
     const flags = options.flatMap(({ flags: all, description: text }) => all.map((flag) => `        ${quoted(flag)} = ${quoted(text)}`))
-    const choices = options.flatMap(({ flags: all, value }) => (value === undefined ? [] : all.map((flag) => `        ${quoted(flag)} = ${list(value)}`)))
+    const choices = options.flatMap(({ flags: all, value }) =>
+      value === undefined ? [] : all.map((flag) => `        ${quoted(flag)} = ${list(value)}`),
+    )
     return `    ${quoted(name)} = @{
       description = ${quoted(description)}
       words = ${list(argument)}

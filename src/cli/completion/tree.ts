@@ -23,7 +23,17 @@ export interface CompletionCommand {
 }
 
 const optionWords: Readonly<Record<string, readonly string[]>> = {
-  '--target': ['windows/amd64', 'windows/arm64', 'windows/386', 'linux/amd64', 'linux/arm64', 'darwin/amd64', 'darwin/arm64', 'windows', 'all'],
+  '--target': [
+    'windows/amd64',
+    'windows/arm64',
+    'windows/386',
+    'linux/amd64',
+    'linux/arm64',
+    'darwin/amd64',
+    'darwin/arm64',
+    'windows',
+    'all',
+  ],
   '--engine': ['portable', 'rcedit'],
   '--timestamp': ['commit', 'now'],
   '--ci': ['github'],
@@ -37,7 +47,13 @@ const commandWords: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** By the names the placeholders have in help: `--out <dir>`. */
-const placeholderKinds: Readonly<Record<string, 'files' | 'folders'>> = { file: 'files', path: 'files', dir: 'folders', package: 'folders', packages: 'folders' }
+const placeholderKinds: Readonly<Record<string, 'files' | 'folders'>> = {
+  file: 'files',
+  path: 'files',
+  dir: 'folders',
+  package: 'folders',
+  packages: 'folders',
+}
 
 /** What completion scripts are made of, read from the commands themselves. */
 export function completionTree(program: Command): CompletionCommand[] {
@@ -49,7 +65,15 @@ export function completionTree(program: Command): CompletionCommand[] {
   }))
 }
 
-function optionOf({ short, long, description, required, optional, flags, parseArg }: Option & { parseArg?: Argument['parseArg'] }): CompletionOption {
+function optionOf({
+  short,
+  long,
+  description,
+  required,
+  optional,
+  flags,
+  parseArg,
+}: Option & { parseArg?: Argument['parseArg'] }): CompletionOption {
   const value = required || optional ? { value: expected(optionWords[long ?? ''], /[<[]([^>\].]+)/.exec(flags)?.[1]) } : {}
   return { flags: [short, long].filter((flag) => flag !== undefined), description, ...value, repeated: parseArg !== undefined }
 }
