@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { didYouMean } from '../config/nearest.ts'
 import { configError } from '../errors/config.ts'
@@ -16,8 +17,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     const definition = commandList.find(({ name }) => name === command.name())!
     command.action(async (...parameters: unknown[]) => {
       const values = command.optsWithGlobals()
+      const options = readGlobalOptions(values)
+      checkWorkingFolder(options.cwd)
       const run = await definition.load()
-      exitCode = await run({ args: command.args, values, output: openOutput(readGlobalOptions(values)), parameters, program })
+      exitCode = await run({ args: command.args, values, output: openOutput(options), parameters, program })
     })
   }
   try {
@@ -26,7 +29,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    return reportFailure(error instanceof CommanderError ? usageError(error) : error, { json: argv.includes('--json'), color: !argv.includes('--no-color') })
+    return reportFailure(error instanceof CommanderError ? usageError(error) : error, {
+      json: argv.includes('--json'),
+      color: !argv.includes('--no-color'),
+    })
   }
 }
 
@@ -44,7 +50,12 @@ export function makeProgram(): Command {
     .action(() => program.outputHelp())
   program.addHelpText('after', '\nIn a Go module, `gopack build` is all it takes. Start with `gopack doctor` when something is odd.')
   for (const { name, summary, declare } of commandList) {
-    const command = program.command(name).description(summary).exitOverride().configureOutput({ writeErr: () => undefined }).helpOption('-h, --help', 'print help')
+    const command = program
+      .command(name)
+      .description(summary)
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined })
+      .helpOption('-h, --help', 'print help')
     addGlobalOptions(declare(command))
   }
   return program
@@ -57,6 +68,12 @@ function outliveReaders(): void {
       if (error.code !== 'EPIPE') throw error
     })
   }
+}
+
+/** Whatever looks for go.mod upwards would find that of a folder above, and work on that. */
+function checkWorkingFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw configError('USAGE', { message: `--cwd: there is no folder ${folder}.` })
 }
 
 /** Said here, because the program itself takes no arguments and would only say that there are too many. */

@@ -6,6 +6,7 @@ import { supportedTargets, targetName } from '../go/targets.ts'
 import { readGitState } from '../project/git.ts'
 import { moduleFolderOf } from '../project/module.ts'
 import { findResources } from '../project/resource-files/find.ts'
+import { checkGoVersion } from '../project/survey.ts'
 import { findMains, type MainPackage } from './programs.ts'
 import { repositoryName } from './repository.ts'
 import { betterName } from './settings.ts'
@@ -31,7 +32,7 @@ export interface ModuleView {
 
 /**
  * Looks at the module `cwd` lies in, whatever configuration it may have.
- * @throws NOT_A_MODULE, GO_MISSING, GO_FAILED, GIT_OWNERSHIP, NO_MAIN_PACKAGE, RESOURCE_FILE_BROKEN
+ * @throws NOT_A_MODULE, GO_MISSING, GO_TOO_OLD, GO_FAILED, GIT_OWNERSHIP, NO_MAIN_PACKAGE, RESOURCE_FILE_BROKEN
  */
 export async function lookAtModule(cwd: string, signal?: AbortSignal): Promise<ModuleView> {
   const folder = moduleFolderOf(cwd)
@@ -41,6 +42,7 @@ export async function lookAtModule(cwd: string, signal?: AbortSignal): Promise<M
     supportedTargets(folder, signal),
     repositoryName(folder, signal),
   ])
+  checkGoVersion(go, {}, folder)
   const workspace = workspaceSetting(go, git.top)
   const { mains, target } = await findMains(folder, go, workspace, signal)
   const onlyTarget = target.os === 'windows' ? undefined : targetName(target)

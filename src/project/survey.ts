@@ -77,7 +77,11 @@ export async function survey(request: BuildRequest, options: SurveyOptions = {})
   const loaded = await loadConfig(cwd, request.configFile)
   const config = withRequest(loaded.config, request)
   const folder = loaded.file === undefined ? moduleFolderOf(cwd) : loaded.folder
-  const [go, git, supported] = await Promise.all([findGo(folder, signal), options.git ?? readGitState(folder, signal), supportedTargets(folder, signal)])
+  const [go, git, supported] = await Promise.all([
+    findGo(folder, signal),
+    options.git ?? readGitState(folder, signal),
+    supportedTargets(folder, signal),
+  ])
   checkGoVersion(go, config, moduleFolderOf(folder))
   const workspace = workspaceSetting(go, git.top)
   const targets = parseTargets(config.targets ?? ['windows/amd64'], supported, go.version)
@@ -97,8 +101,23 @@ export async function survey(request: BuildRequest, options: SurveyOptions = {})
     name: request.mains === undefined ? config.name : undefined,
     signal,
   })
-  await checkOutFolder({ out, folder, moduleFolders: found.programs.map(({ moduleFolder }) => moduleFolder), packages: found.packages, git, signal })
-  const timestamp = options.timestamp ?? chooseTimestamp({ option: request.timestamp, epoch: process.env['SOURCE_DATE_EPOCH'], configured: config.version?.timestamp, git, now: Date.now })
+  await checkOutFolder({
+    out,
+    folder,
+    moduleFolders: found.programs.map(({ moduleFolder }) => moduleFolder),
+    packages: found.packages,
+    git,
+    signal,
+  })
+  const timestamp =
+    options.timestamp ??
+    chooseTimestamp({
+      option: request.timestamp,
+      epoch: process.env['SOURCE_DATE_EPOCH'],
+      configured: config.version?.timestamp,
+      git,
+      now: Date.now,
+    })
   const versions = await versionsOf(found.programs, { git, config, request, timestamp: timestamp.seconds, signal })
   const gaps: GopackError[] = []
   const hasWindows = targets.some(({ os }) => os === 'windows')
@@ -111,14 +130,40 @@ export async function survey(request: BuildRequest, options: SurveyOptions = {})
         program,
         version: versions[index]!,
         resources: hasWindows ? await orGap(gaps, options, () => surveyResources(program, config, folder), noResources) : noResources,
-        files: await orGap(gaps, options, () => collectFiles({ files: config.archive?.files, folder, limit: git.top ?? moduleFolderOf(folder), defaultFolders: [program.moduleFolder, folder, git.top ?? folder], out }), []),
+        files: await orGap(
+          gaps,
+          options,
+          () =>
+            collectFiles({
+              files: config.archive?.files,
+              folder,
+              limit: git.top ?? moduleFolderOf(folder),
+              defaultFolders: [program.moduleFolder, folder, git.top ?? folder],
+              out,
+            }),
+          [],
+        ),
         fill: packageVariables(program.goFiles.map((file) => readFileSync(file, 'utf8'))),
         linkNames: new Map(targets.map((target, at) => [targetName(target), judged[at]!])),
       }
     }),
   )
   const compilers = await compilerFor({ config, go, targets, programs: found.programs, environment, tags, signal })
-  return { loaded, config, folder, out, go, workspace, targets, git, timestamp, programs, compilers, gaps, hooksPending: options.hooksPending === true }
+  return {
+    loaded,
+    config,
+    folder,
+    out,
+    go,
+    workspace,
+    targets,
+    git,
+    timestamp,
+    programs,
+    compilers,
+    gaps,
+    hooksPending: options.hooksPending === true,
+  }
 }
 
 /** The command line wins over the file; build tags and ldflags add up. */
@@ -128,19 +173,30 @@ function withRequest(config: Config, request: BuildRequest): Config {
     ...(request.targets === undefined || request.targets.length === 0 ? {} : { targets: [...request.targets] }),
     ...(request.mains === undefined || request.mains.length === 0 ? {} : { main: [...request.mains] }),
     ...(request.out === undefined ? {} : { out: request.out }),
-    go: { ...config.go, tags: [...(config.go?.tags ?? []), ...(request.tags ?? [])], ldflags: [...(config.go?.ldflags ?? []), ...(request.ldflags ?? [])] },
+    go: {
+      ...config.go,
+      tags: [...(config.go?.tags ?? []), ...(request.tags ?? [])],
+      ldflags: [...(config.go?.ldflags ?? []), ...(request.ldflags ?? [])],
+    },
     resources: { ...config.resources, ...(request.engine === undefined ? {} : { engine: request.engine }) },
   }
 }
 
-function checkGoVersion(go: GoToolchain, config: Config, moduleFolder: string): void {
+/** @throws GO_TOO_OLD */
+export function checkGoVersion(go: GoToolchain, config: Config, moduleFolder: string): void {
   const wanted = config.go?.version
   if (wanted !== undefined && !isRequestedGo(go.version, wanted)) {
-    throw projectError('GO_TOO_OLD', { message: `The configuration asks for Go ${wanted}; ${go.version} is on PATH.`, hint: `Put Go ${wanted} on PATH, or change go.version.` })
+    throw projectError('GO_TOO_OLD', {
+      message: `The configuration asks for Go ${wanted}; ${go.version} is on PATH.`,
+      hint: `Put Go ${wanted} on PATH, or change go.version.`,
+    })
   }
   const needed = goLine(moduleFolder)
   if (needed !== undefined && compareGoVersions(go.version, needed) < 0) {
-    throw projectError('GO_TOO_OLD', { message: `go.mod asks for Go ${needed} or newer; ${go.version} is on PATH.`, hint: `Install Go ${needed} or newer and put it on PATH.` })
+    throw projectError('GO_TOO_OLD', {
+      message: `go.mod asks for Go ${needed} or newer; ${go.version} is on PATH.`,
+      hint: `Install Go ${needed} or newer and put it on PATH.`,
+    })
   }
 }
 

@@ -104,7 +104,8 @@ describe.each(shells)('gopack completion %s', (shell) => {
   }
   // PowerShell is not in Debian: its test runs wherever it is installed, as on GitHub's machines.
   if (shell === 'powershell') describe.skipIf(!hasTool('pwsh'))('as PowerShell runs it (needs pwsh)', completes)
-  else describeWith([shell], `as ${shell} runs it`, completesMore)
+  // The bash of Windows splits words and paths in ways of its own.
+  else if (process.platform !== 'win32') describeWith([shell], `as ${shell} runs it`, completesMore)
 })
 
 describe('gopack completion', () => {

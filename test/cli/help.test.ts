@@ -42,6 +42,7 @@ describe('a command line gopack does not understand', () => {
     [['inspect'], "Missing required argument 'path'."],
     [['explain', 'A', 'B'], "Too many arguments for 'explain'. Expected 1 argument but got 2."],
     [['build', '--jobs', 'many'], '--jobs is "many", not a number from 1 to 64.'],
+    [['plan', '--cwd', 'no such folder'], '--cwd: there is no folder no such folder.'],
     [['schema', 'confg'], 'There is no schema "confg"; there are config, plan, artifacts. Did you mean "config"?'],
     [['schema', 'constructor'], 'There is no schema "constructor"; there are config, plan, artifacts.'],
     [['completion', 'constructor'], 'There is no completion for "constructor"; there is one for bash, zsh, fish, powershell.'],

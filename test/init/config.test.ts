@@ -117,9 +117,11 @@ describe('what gopack init writes into gopack.yaml', () => {
     expect((await planWithoutState(folder))['lanes']).toHaveLength(2)
   })
 
-  it('refuses where there is no module and where there is no program', async () => {
+  it('refuses where there is no module, no program, or no Go that is new enough', async () => {
     const folder = moduleOf({ 'lib.go': 'package lib\n' })
     expect(await initFails(folder)).toMatchObject({ code: 'NO_MAIN_PACKAGE', exit: 2 })
+    write(folder, { 'go.mod': 'module example.com/hello\n\ngo 1.99\n', 'main.go': helloMain })
+    expect(await initFails(folder)).toMatchObject({ code: 'GO_TOO_OLD', exit: 3 })
     expect(await initFails(join(folder, '..'))).toMatchObject({ code: 'NOT_A_MODULE', exit: 2 })
   })
 })

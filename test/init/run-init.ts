@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { expect } from 'vitest'
 import { gopack, type GopackRun } from '../helpers/gopack.ts'
 
@@ -40,7 +40,7 @@ export const read = (folder: string, name: string): string => readFileSync(join(
 /** Every file below the folder with its text, .git left out. */
 export function snapshotOf(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !join(entry.parentPath, entry.name).includes(`${join(folder, '.git')}/`),
+    (entry) => entry.isFile() && !join(entry.parentPath, entry.name).includes(join(folder, '.git') + sep),
   )
   return Object.fromEntries(
     files
