@@ -24,7 +24,9 @@ await build({
   external: ['rcedit'],
   define: { GOPACK_VERSION: JSON.stringify(version) },
   // CommonJS packages inside an ES module bundle still call require() for node's own modules.
-  banner: { js: "import { createRequire as gopackCreateRequire } from 'node:module'; const require = gopackCreateRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as gopackCreateRequire } from 'node:module'; const require = gopackCreateRequire(import.meta.url);",
+  },
   legalComments: 'external',
   minifySyntax: true,
   minifyWhitespace: true,

@@ -6,6 +6,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Scripts ask for this often; nothing needs to be loaded for it.
   process.stdout.write(`${toolVersion}\n`)
 } else {
+  // Until a command takes the signals over, there is nothing to clean up.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130))
   const { main } = await import('./cli/main.ts')
   process.exitCode = await main(argv)
 }

@@ -70,7 +70,10 @@ async function planWithHooks(request: BuildRequest, tell: Listener, signal: Abor
 }
 
 async function buildPlan(plan: Plan, options: BuildOptions, tell: Listener, signal: AbortSignal): Promise<BuildResult> {
-  const output = await openOutput(plan.out, { signal, onWait: (holder) => tell({ type: 'waiting', holder, what: 'the same output folder' }) })
+  const output = await openOutput(plan.out, {
+    signal,
+    onWait: (holder) => tell({ type: 'waiting', holder, what: 'the same output folder' }),
+  })
   try {
     const recovered = await recoverLocked(plan.out)
     if (recovered !== undefined) tell({ type: 'recovered', how: recovered })
@@ -86,7 +89,14 @@ async function buildPlan(plan: Plan, options: BuildOptions, tell: Listener, sign
   }
 }
 
-async function runLanes(plan: Plan, output: OpenOutput, previous: PreviousOutput, options: BuildOptions, tell: Listener, signal: AbortSignal): ReturnType<typeof runLane> {
+async function runLanes(
+  plan: Plan,
+  output: OpenOutput,
+  previous: PreviousOutput,
+  options: BuildOptions,
+  tell: Listener,
+  signal: AbortSignal,
+): ReturnType<typeof runLane> {
   const cache = openStepCache(cacheFolder(), options.reuse !== false)
   const others = new AbortController()
   const context = {

@@ -14,7 +14,9 @@ interface Entry {
 
 /** Removes the entries not used for longest until the cache fits; linker outputs in use are left alone. */
 export async function pruneCache(folder: string, limit: number = defaultCacheLimit): Promise<void> {
-  const entries = (await Promise.all([entriesOf(join(folder, 'records'), 2), entriesOf(join(folder, 'objects'), 2), entriesOf(join(folder, 'linker'), 1)])).flat()
+  const entries = (
+    await Promise.all([entriesOf(join(folder, 'records'), 2), entriesOf(join(folder, 'objects'), 2), entriesOf(join(folder, 'linker'), 1)])
+  ).flat()
   let total = entries.reduce((sum, { size }) => sum + size, 0)
   entries.sort((a, b) => a.used - b.used)
   for (const { path, size } of entries) {

@@ -26,7 +26,8 @@ export function readBuildRequest(packages: readonly string[], values: Record<str
   const list = (name: string): string[] | undefined => values[name] as string[] | undefined
   const text = (name: string): string | undefined => values[name] as string | undefined
   const engine = text('engine')
-  if (engine !== undefined && engine !== 'portable' && engine !== 'rcedit') throw configError('USAGE', { message: `--engine is "${engine}"; there are portable and rcedit.` })
+  if (engine !== undefined && engine !== 'portable' && engine !== 'rcedit')
+    throw configError('USAGE', { message: `--engine is "${engine}"; there are portable and rcedit.` })
   if (text('out') === '') throw configError('USAGE', { message: '--out is empty.' })
   const mains = [...packages, ...(list('main') ?? [])]
   return {
@@ -39,7 +40,9 @@ export function readBuildRequest(packages: readonly string[], values: Record<str
     timestamp: text('timestamp'),
     setVersion: text('setVersion'),
     snapshot: values['snapshot'] === true,
-    tags: list('tags')?.flatMap((tags) => tags.split(/[,\s]+/)).filter((tag) => tag !== ''),
+    tags: list('tags')
+      ?.flatMap((tags) => tags.split(/[,\s]+/))
+      .filter((tag) => tag !== ''),
     ldflags: list('ldflags'),
   }
 }

@@ -27,7 +27,8 @@ export const runBuild: RunCommand = async ({ args, values, output }) => {
     })
     await reporter.close(true)
     const { plan, artifacts, previous } = result
-    if (output.options.json) output.json({ out: plan.out, ...artifacts, ...(values['timings'] === true ? { timings: timingTable(events).rows } : {}) })
+    if (output.options.json)
+      output.json({ out: plan.out, ...artifacts, ...(values['timings'] === true ? { timings: timingTable(events).rows } : {}) })
     else {
       output.result(artifactTable(artifacts, previous, relative(process.cwd(), plan.out) || '.', output.resultColors))
       if (values['timings'] === true) output.result(timingTable(events).text)
@@ -45,7 +46,8 @@ export const runBuild: RunCommand = async ({ args, values, output }) => {
 function readJobs(value: unknown): number | undefined {
   if (value === undefined) return undefined
   const jobs = Number(value)
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) throw configError('USAGE', { message: `--jobs is "${String(value)}", not a number from 1 to 64.` })
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
+    throw configError('USAGE', { message: `--jobs is "${String(value)}", not a number from 1 to 64.` })
   return jobs
 }
 
@@ -55,7 +57,13 @@ function writeGithub(out: string, artifacts: Parameters<typeof jobSummary>[0], p
   const archives = artifacts.artifacts.filter(({ type }) => type === 'archive')
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } = process.env
   if (outputs !== undefined && outputs !== '') {
-    const lines = [`tag=${archives[0]?.tag ?? ''}`, `version=${archives[0]?.version ?? ''}`, 'archives<<GOPACK_END', ...archives.map(({ path }) => join(out, path)), 'GOPACK_END']
+    const lines = [
+      `tag=${archives[0]?.tag ?? ''}`,
+      `version=${archives[0]?.version ?? ''}`,
+      'archives<<GOPACK_END',
+      ...archives.map(({ path }) => join(out, path)),
+      'GOPACK_END',
+    ]
     appendFileSync(outputs, `${lines.join('\n')}\n`)
   }
   if (summary !== undefined && summary !== '') appendFileSync(summary, jobSummary(artifacts, previous))

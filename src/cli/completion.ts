@@ -15,7 +15,12 @@ export const runCompletion: RunCommand = async ({ args, output, program }) => {
   const make = Object.hasOwn(shells, shell) ? shells[shell as keyof typeof shells] : undefined
   if (make === undefined) {
     const names = Object.keys(shells)
-    throw configError('USAGE', { message: shell === '' ? `Name a shell: ${names.join(', ')}.` : `There is no completion for "${shell}"; there is one for ${names.join(', ')}.${didYouMean(shell, names)}` })
+    throw configError('USAGE', {
+      message:
+        shell === ''
+          ? `Name a shell: ${names.join(', ')}.`
+          : `There is no completion for "${shell}"; there is one for ${names.join(', ')}.${didYouMean(shell, names)}`,
+    })
   }
   const script = make(completionTree(program))
   if (output.options.json) output.json({ shell, script })

@@ -14,8 +14,15 @@ export const runExplain: RunCommand = async ({ args, output }) => {
   }
   const code = wanted.toUpperCase().replaceAll('-', '_')
   const entry = errorCatalogue[code]
-  if (entry === undefined) throw configError('USAGE', { message: `There is no error code "${wanted}".${didYouMean(code, Object.keys(errorCatalogue))}`, hint: '`gopack explain` without a code lists all.' })
+  if (entry === undefined)
+    throw configError('USAGE', {
+      message: `There is no error code "${wanted}".${didYouMean(code, Object.keys(errorCatalogue))}`,
+      hint: '`gopack explain` without a code lists all.',
+    })
   if (output.options.json) output.json({ code, ...entry })
-  else output.result(`${output.resultColors.bold(code)} (exit code ${entry.exit})\n${entry.summary}\n${output.resultColors.cyan('fix')} ${entry.remedy}\nMore: docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`)
+  else
+    output.result(
+      `${output.resultColors.bold(code)} (exit code ${entry.exit})\n${entry.summary}\n${output.resultColors.cyan('fix')} ${entry.remedy}\nMore: docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`,
+    )
   return 0
 }

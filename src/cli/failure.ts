@@ -9,15 +9,24 @@ export function reportFailure(error: unknown, options: Pick<GlobalOptions, 'json
   const failure = error instanceof GopackError ? error : undefined
   if (options.json) {
     const { code, message, hint, at } = failure ?? { code: 'BUG', message: bugMessage(error), hint: bugHint, at: undefined }
-    process.stdout.write(`${maskSecrets(JSON.stringify({ error: { code, message, hint, ...at, ...(failure !== undefined && failure.output.length > 0 ? { output: failure.output } : {}) } }, undefined, 2))}\n`)
+    process.stdout.write(
+      `${maskSecrets(JSON.stringify({ error: { code, message, hint, ...at, ...(failure !== undefined && failure.output.length > 0 ? { output: failure.output } : {}) } }, undefined, 2))}\n`,
+    )
     return failure?.exitCode ?? exitCodes.bug
   }
   const colors = colorsFor(process.stderr, options.color)
   if (failure === undefined) {
-    process.stderr.write(maskSecrets(`${colors.red('bug')} ${bugMessage(error)}\n${error instanceof Error ? (error.stack ?? '') : ''}\n${bugHint}\n`))
+    process.stderr.write(
+      maskSecrets(`${colors.red('bug')} ${bugMessage(error)}\n${error instanceof Error ? (error.stack ?? '') : ''}\n${bugHint}\n`),
+    )
     return exitCodes.bug
   }
-  const lines = [...failure.output, `${colors.red.bold('error')} ${failure.message}`, `${colors.cyan('  fix')} ${failure.hint}`, colors.dim(`      gopack explain ${failure.code}`)]
+  const lines = [
+    ...failure.output,
+    `${colors.red.bold('error')} ${failure.message}`,
+    `${colors.cyan('  fix')} ${failure.hint}`,
+    colors.dim(`      gopack explain ${failure.code}`),
+  ]
   process.stderr.write(maskSecrets(`${lines.join('\n')}\n`))
   annotate(failure)
   return failure.exitCode
@@ -33,8 +42,14 @@ function annotate(failure: GopackError): void {
     const match = /^(?:\.[\\/])?([^\s:]+\.go):(\d+)(?::(\d+))?: (.*)$/.exec(line)
     return match === null ? [] : [{ file: match[1]!, line: match[2]!, column: match[3], message: match[4]! }]
   })
-  const own = failure.at === undefined ? [] : [{ file: failure.at.file, line: String(failure.at.line ?? 1), column: failure.at.column?.toString(), message: failure.message }]
-  const commands = [...places, ...own].map(({ file, line, column, message }) => `::error file=${property(file)},line=${line}${column === undefined ? '' : `,col=${column}`}::${data(message)}`)
+  const own =
+    failure.at === undefined
+      ? []
+      : [{ file: failure.at.file, line: String(failure.at.line ?? 1), column: failure.at.column?.toString(), message: failure.message }]
+  const commands = [...places, ...own].map(
+    ({ file, line, column, message }) =>
+      `::error file=${property(file)},line=${line}${column === undefined ? '' : `,col=${column}`}::${data(message)}`,
+  )
   if (commands.length === 0) commands.push(`::error title=${property(failure.code)}::${data(failure.message)}`)
   process.stderr.write(maskSecrets(`${commands.join('\n')}\n`))
 }

@@ -9,7 +9,8 @@ import type { RunCommand } from './command.ts'
 /** `gopack inspect PATH`: exit code 5 when a finding is an error. */
 export const runInspect: RunCommand = async ({ args, output }) => {
   const [path, ...rest] = args
-  if (path === undefined || rest.length > 0) throw configError('USAGE', { message: 'inspect takes one executable, archive or output folder.' })
+  if (path === undefined || rest.length > 0)
+    throw configError('USAGE', { message: 'inspect takes one executable, archive or output folder.' })
   const absolute = resolve(output.options.cwd, path)
   await recoverIfIdle(absolute)
   const inspection = await inspect(absolute)

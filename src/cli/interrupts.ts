@@ -15,6 +15,6 @@ export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly dis
     controller.abort(interrupted(name))
   }
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const name of names) process.on(name, onSignal)
+  for (const name of names) process.removeAllListeners(name).on(name, onSignal)
   return { signal: controller.signal, dispose: () => names.forEach((name) => process.off(name, onSignal)) }
 }

@@ -7,7 +7,10 @@ import type { RunCommand } from './command.ts'
 export const runSchema: RunCommand = async ({ args, output }) => {
   const [name = 'config'] = args
   const make = Object.hasOwn(jsonSchemas, name) ? jsonSchemas[name] : undefined
-  if (make === undefined) throw configError('USAGE', { message: `There is no schema "${name}"; there are ${Object.keys(jsonSchemas).join(', ')}.${didYouMean(name, Object.keys(jsonSchemas))}` })
+  if (make === undefined)
+    throw configError('USAGE', {
+      message: `There is no schema "${name}"; there are ${Object.keys(jsonSchemas).join(', ')}.${didYouMean(name, Object.keys(jsonSchemas))}`,
+    })
   output.json(make())
   return 0
 }

@@ -12,13 +12,16 @@ export const configFileNames = ['gopack.yaml', 'gopack.yml', 'gopack.json'] as c
 export function findConfigFile(cwd: string, explicit?: string): string | undefined {
   if (explicit !== undefined) {
     const path = resolve(cwd, explicit)
-    if (!existsSync(path) || !statSync(path).isFile()) throw configError('CONFIG_MISSING', { message: `There is no configuration file ${path}.` })
+    if (!existsSync(path) || !statSync(path).isFile())
+      throw configError('CONFIG_MISSING', { message: `There is no configuration file ${path}.` })
     return path
   }
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     const found = sourcesIn(folder)
     if (found.length > 1) {
-      throw configError('CONFIG_TWO_SOURCES', { message: `${folder} holds more than one configuration: ${found.map((path) => path.slice(folder.length + 1)).join(', ')}.` })
+      throw configError('CONFIG_TWO_SOURCES', {
+        message: `${folder} holds more than one configuration: ${found.map((path) => path.slice(folder.length + 1)).join(', ')}.`,
+      })
     }
     if (found[0] !== undefined) return found[0]
     if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined

@@ -22,7 +22,11 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
   if (file === undefined) return { config: {}, folder: cwd }
   const text = readText(file)
   // YAML and zod take 70 ms to load: only where there is something to read.
-  const [{ parseConfigText }, { validateConfig }, { applyRules }] = await Promise.all([import('./parse.ts'), import('./validate.ts'), import('./rules.ts')])
+  const [{ parseConfigText }, { validateConfig }, { applyRules }] = await Promise.all([
+    import('./parse.ts'),
+    import('./validate.ts'),
+    import('./rules.ts'),
+  ])
   const parsed = parseConfigText(text, shownPath(file))
   const config = validateConfig(parsed)
   applyRules(config, parsed)

@@ -23,7 +23,8 @@ export function parseConfigText(text: string, file: string): ParsedConfig {
   if (problem !== undefined) {
     const { line, col } = lines.linePos(problem.pos[0])
     const code = problem.code === 'DUPLICATE_KEY' ? 'CONFIG_DUPLICATE_KEY' : 'CONFIG_SYNTAX'
-    const message = problem.code === 'DUPLICATE_KEY' ? 'this key stands here a second time' : problem.message.replace(/\s+at line \d+.*$/s, '')
+    const message =
+      problem.code === 'DUPLICATE_KEY' ? 'this key stands here a second time' : problem.message.replace(/\s+at line \d+.*$/s, '')
     throw configError(code, { message: `${file}:${line}:${col}: ${message}.`, at: { file, line, column: col } })
   }
   const root = file.endsWith('package.json') ? ['gopack'] : []
@@ -52,7 +53,9 @@ function place(document: Document.Parsed, lines: LineCounter, file: string, path
 
 function keyPlace(document: Document.Parsed, lines: LineCounter, file: string, path: readonly PropertyKey[]): SourcePlace {
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
-  const pair = isMap(parent) ? (parent as YAMLMap).items.find((item: Pair) => isScalar(item.key) && String(item.key.value) === String(path.at(-1))) : undefined
+  const pair = isMap(parent)
+    ? (parent as YAMLMap).items.find((item: Pair) => isScalar(item.key) && String(item.key.value) === String(path.at(-1)))
+    : undefined
   const start = (pair?.key as Node | undefined)?.range?.[0]
   return start === undefined ? place(document, lines, file, path) : position(lines, file, start)
 }

@@ -23,14 +23,20 @@ function templatesAreKnown(config: Config, parsed: ParsedConfig): void {
 function oneNameForOneProgram(config: Config, parsed: ParsedConfig): void {
   if (config.name === undefined || !Array.isArray(config.main) || config.main.length < 2) return
   const at = parsed.placeOfKey(['name'])
-  throw configError('CONFIG_CONFLICT', { message: `${where(at)}: one name cannot serve the ${config.main.length} programs under "main"; leave it out and each is named after its folder.`, at })
+  throw configError('CONFIG_CONFLICT', {
+    message: `${where(at)}: one name cannot serve the ${config.main.length} programs under "main"; leave it out and each is named after its folder.`,
+    at,
+  })
 }
 
 function noControlCharacters(config: Config, parsed: ParsedConfig): void {
   for (const [key, value] of Object.entries(config.resources ?? {})) {
     if (typeof value !== 'string' || !/\p{Cc}/u.test(value)) continue
     const at = parsed.placeOf(['resources', key])
-    throw configError('CONFIG_WRONG_TYPE', { message: `${where(at)}: resources.${key} holds a control character (a line break, a tab, …).`, at })
+    throw configError('CONFIG_WRONG_TYPE', {
+      message: `${where(at)}: resources.${key} holds a control character (a line break, a tab, …).`,
+      at,
+    })
   }
 }
 
@@ -45,5 +51,8 @@ function literalTimestamp(config: Config, parsed: ParsedConfig): void {
   const value = config.version?.timestamp
   if (value === undefined || value === 'commit' || value === 'now' || isTime(value)) return
   const at = parsed.placeOf(['version', 'timestamp'])
-  throw configError('CONFIG_WRONG_TYPE', { message: `${where(at)}: version.timestamp must be commit, now or a time such as 2026-11-21T15:30:00Z, not ${JSON.stringify(value)}.`, at })
+  throw configError('CONFIG_WRONG_TYPE', {
+    message: `${where(at)}: version.timestamp must be commit, now or a time such as 2026-11-21T15:30:00Z, not ${JSON.stringify(value)}.`,
+    at,
+  })
 }

@@ -27,10 +27,14 @@ export function checkTemplate(template: string, at: SourcePlace, environment: No
     if (name === undefined) continue
     if (name.startsWith('env.')) {
       const variable = name.slice(4)
-      if (environment[variable] === undefined) throw configError('CONFIG_TEMPLATE_ENV', { message: `${file}: the environment variable ${variable} is not set.`, at })
+      if (environment[variable] === undefined)
+        throw configError('CONFIG_TEMPLATE_ENV', { message: `${file}: the environment variable ${variable} is not set.`, at })
     } else if (!(names as readonly string[]).includes(name)) {
       const goreleaser = template.includes('{{') ? ' Templates of GoReleaser ({{ .Version }}) are {version} here.' : ''
-      throw configError('CONFIG_TEMPLATE', { message: `${file}: there is no placeholder {${name}}.${didYouMean(name, names)}${goreleaser}`, at })
+      throw configError('CONFIG_TEMPLATE', {
+        message: `${file}: there is no placeholder {${name}}.${didYouMean(name, names)}${goreleaser}`,
+        at,
+      })
     }
   }
 }

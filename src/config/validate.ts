@@ -23,15 +23,24 @@ function describeIssue(issue: Issue, parsed: ParsedConfig): GopackError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const at = parsed.placeOfKey([...issue.path, key])
-      return configError('CONFIG_UNKNOWN_KEY', { message: `${where(at)}: unknown key "${key}"${under(issue.path)}.${didYouMean(key, knownKeys(issue.path))}`, at })
+      return configError('CONFIG_UNKNOWN_KEY', {
+        message: `${where(at)}: unknown key "${key}"${under(issue.path)}.${didYouMean(key, knownKeys(issue.path))}`,
+        at,
+      })
     })
   }
   if (issue.code === 'invalid_union') {
     const branch = deepestBranch(issue.errors)
-    if (branch !== undefined) return branch.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] } as Issue, parsed))
+    if (branch !== undefined)
+      return branch.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] } as Issue, parsed))
   }
   const at = parsed.placeOf(issue.path)
-  return [configError('CONFIG_WRONG_TYPE', { message: `${where(at)}: ${pathName(issue.path)} ${expectation(issue, valueAt(parsed.value, issue.path))}`, at })]
+  return [
+    configError('CONFIG_WRONG_TYPE', {
+      message: `${where(at)}: ${pathName(issue.path)} ${expectation(issue, valueAt(parsed.value, issue.path))}`,
+      at,
+    }),
+  ]
 }
 
 /** Of the alternatives of a union, the one that got furthest into the value says most about what is wrong. */
@@ -55,7 +64,14 @@ function expectation(issue: Issue, value: unknown): string {
   return `has a value that cannot be used: ${shown(value)}${issue.message.startsWith('Invalid') ? '' : ` (${issue.message})`}.`
 }
 
-const articles: Record<string, string> = { object: 'a group of keys', record: 'a group of keys', array: 'a list', string: 'text', boolean: 'true or false', number: 'a number' }
+const articles: Record<string, string> = {
+  object: 'a group of keys',
+  record: 'a group of keys',
+  array: 'a list',
+  string: 'text',
+  boolean: 'true or false',
+  number: 'a number',
+}
 const article = (expected: string): string => articles[expected] ?? expected
 const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80))
 const under = (path: readonly PropertyKey[]): string => (path.length === 0 ? '' : ` under "${pathName(path)}"`)
@@ -66,11 +82,19 @@ export function where(at: SourcePlace): string {
 }
 
 function pathName(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((name, key) => (typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`), '') || 'the configuration'
+  return (
+    path.reduce<string>(
+      (name, key) => (typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`),
+      '',
+    ) || 'the configuration'
+  )
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined), value)
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  )
 }
 
 /** The keys the schema has at a path, for suggestions. */
@@ -89,6 +113,7 @@ function step(schema: unknown, key: PropertyKey): unknown {
 function unwrap(schema: unknown): unknown {
   const definition = (schema as { def?: { type?: string; innerType?: unknown; options?: unknown[] } } | undefined)?.def
   if (definition?.innerType !== undefined) return unwrap(definition.innerType)
-  if (definition?.type === 'union') return definition.options?.map(unwrap).find((option) => (option as { shape?: unknown }).shape !== undefined) ?? schema
+  if (definition?.type === 'union')
+    return definition.options?.map(unwrap).find((option) => (option as { shape?: unknown }).shape !== undefined) ?? schema
   return schema
 }

@@ -54,7 +54,8 @@ export const resourceErrors = {
   RESOURCES_NO_ROOM: {
     exit: exitCodes.packaging,
     summary: "The executable's section table is full, so no resources can be added.",
-    remedy: 'Link with fewer sections (`-ldflags=-s -w` drops the debug sections), or add any .syso with resources: its section can be replaced.',
+    remedy:
+      'Link with fewer sections (`-ldflags=-s -w` drops the debug sections), or add any .syso with resources: its section can be replaced.',
   },
   RESOURCES_SIGNED: {
     exit: exitCodes.packaging,

@@ -22,7 +22,19 @@ export interface GoToolchain {
 const questionEnvironment = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOOS: undefined, GOARCH: undefined, GOEXPERIMENT: undefined }
 
 /** Settings that say where modules come from: a matter of the user's network, not of the result. */
-export const accessVariables = ['GOPROXY', 'GOPRIVATE', 'GONOPROXY', 'GONOSUMDB', 'GOSUMDB', 'GOINSECURE', 'GOVCS', 'GOAUTH', 'GOMODCACHE', 'GOCACHE', 'GOPATH'] as const
+export const accessVariables = [
+  'GOPROXY',
+  'GOPRIVATE',
+  'GONOPROXY',
+  'GONOSUMDB',
+  'GOSUMDB',
+  'GOINSECURE',
+  'GOVCS',
+  'GOAUTH',
+  'GOMODCACHE',
+  'GOCACHE',
+  'GOPATH',
+] as const
 
 /**
  * Asks `go env` once, with the user's own environment.
@@ -33,7 +45,8 @@ export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolc
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go env` failed.', output: lines(result.stderr) })
   const values = JSON.parse(result.stdout) as Record<string, string>
-  const get = (name: string): string | undefined => (values[name] === '' || values[name] === '/dev/null' || values[name] === 'NUL' ? undefined : values[name])
+  const get = (name: string): string | undefined =>
+    values[name] === '' || values[name] === '/dev/null' || values[name] === 'NUL' ? undefined : values[name]
   return {
     version: values['GOVERSION'] ?? '',
     root: values['GOROOT'] ?? '',

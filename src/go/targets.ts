@@ -22,13 +22,42 @@ export interface SupportedTarget {
 const variants: Readonly<Record<string, { variable: string; values: readonly string[]; default: string }>> = {
   amd64: { variable: 'GOAMD64', values: ['v1', 'v2', 'v3', 'v4'], default: 'v1' },
   '386': { variable: 'GO386', values: ['sse2', 'softfloat'], default: 'sse2' },
-  arm64: { variable: 'GOARM64', values: ['v8.0', 'v8.1', 'v8.2', 'v8.3', 'v8.4', 'v8.5', 'v8.6', 'v8.7', 'v8.8', 'v8.9', 'v9.0', 'v9.1', 'v9.2', 'v9.3', 'v9.4', 'v9.5'], default: 'v8.0' },
+  arm64: {
+    variable: 'GOARM64',
+    values: [
+      'v8.0',
+      'v8.1',
+      'v8.2',
+      'v8.3',
+      'v8.4',
+      'v8.5',
+      'v8.6',
+      'v8.7',
+      'v8.8',
+      'v8.9',
+      'v9.0',
+      'v9.1',
+      'v9.2',
+      'v9.3',
+      'v9.4',
+      'v9.5',
+    ],
+    default: 'v8.0',
+  },
   arm: { variable: 'GOARM', values: ['5', '6', '7'], default: '7' },
 }
 
 /** @throws GO_FAILED */
 export async function supportedTargets(cwd: string, signal?: AbortSignal): Promise<readonly SupportedTarget[]> {
-  const result = await run({ file: 'go', args: ['tool', 'dist', 'list', '-json'], env: { GOENV: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOEXPERIMENT: undefined }, cwd }, { signal })
+  const result = await run(
+    {
+      file: 'go',
+      args: ['tool', 'dist', 'list', '-json'],
+      env: { GOENV: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOEXPERIMENT: undefined },
+      cwd,
+    },
+    { signal },
+  )
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go tool dist list` failed.', output: lines(result.stderr) })
   return JSON.parse(result.stdout) as SupportedTarget[]
@@ -60,7 +89,9 @@ function expand(text: string, supported: readonly SupportedTarget[], goVersion: 
   }
   if (rest.length > 0 || !valid.includes(`${os}/${arch}`)) {
     const candidates = arch === undefined ? [...new Set(supported.map(({ GOOS }) => GOOS)), 'all', ...valid] : valid
-    const suggestion = didYouMean(rest.length > 0 || arch === undefined ? text : `${os}/${arch}`, candidates) || ` For ${os === 'windows' ? 'Windows' : 'it'} there are ${listFor(os, supported)}.`
+    const suggestion =
+      didYouMean(rest.length > 0 || arch === undefined ? text : `${os}/${arch}`, candidates) ||
+      ` For ${os === 'windows' ? 'Windows' : 'it'} there are ${listFor(os, supported)}.`
     throw projectError('TARGET_UNKNOWN', { message: `${goVersion} cannot build for "${text}".${suggestion}` })
   }
   if (variant === undefined) return [{ os, arch: arch! }]
@@ -79,7 +110,8 @@ function listFor(os: string, supported: readonly SupportedTarget[]): string {
 }
 
 /** `windows/amd64` or `windows/amd64/v3` */
-export const targetName = (target: Target): string => [target.os, target.arch, target.variant].filter((part) => part !== undefined).join('/')
+export const targetName = (target: Target): string =>
+  [target.os, target.arch, target.variant].filter((part) => part !== undefined).join('/')
 
 /** `windows_amd64` or `windows_amd64_v3`, as folders and archives are called. */
 export const targetFolder = (target: Target): string => targetName(target).replaceAll('/', '_')
@@ -87,5 +119,9 @@ export const targetFolder = (target: Target): string => targetName(target).repla
 /** GOOS, GOARCH and the variant's variable; the default is written down too, so that the machine cannot choose. */
 export function targetEnvironment(target: Target): Record<string, string> {
   const variant = variants[target.arch]
-  return { GOOS: target.os, GOARCH: target.arch, ...(variant === undefined ? {} : { [variant.variable]: target.variant ?? variant.default }) }
+  return {
+    GOOS: target.os,
+    GOARCH: target.arch,
+    ...(variant === undefined ? {} : { [variant.variable]: target.variant ?? variant.default }),
+  }
 }

@@ -37,7 +37,7 @@ const pollMilliseconds = 100
 export async function acquireLock(path: string, options: LockOptions = {}): Promise<Lock> {
   await mkdir(dirname(path), { recursive: true })
   const deadline = performance.now() + (options.patience ?? defaultPatience)
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     options.signal?.throwIfAborted()
     if (await create(path)) return held(path)
     const text = read(path)
@@ -53,7 +53,9 @@ export async function acquireLock(path: string, options: LockOptions = {}): Prom
       told = true
       options.onWait?.(holder.owner.pid)
     }
-    await sleep(pollMilliseconds, undefined, options.signal === undefined ? {} : { signal: options.signal }).catch(() => options.signal?.throwIfAborted())
+    await sleep(pollMilliseconds, undefined, options.signal === undefined ? {} : { signal: options.signal }).catch(() =>
+      options.signal?.throwIfAborted(),
+    )
   }
 }
 
@@ -64,7 +66,8 @@ async function create(path: string): Promise<boolean> {
     await link(temporary, path)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    // ENOENT: somebody tidied up our half of it meanwhile.
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
     throw error
   } finally {
     await rm(temporary, { force: true })

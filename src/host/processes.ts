@@ -37,7 +37,9 @@ function signalReaches(pid: number): boolean {
 function startOf(pid: number): string | undefined {
   if (process.platform !== 'linux') return undefined
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '').split(' ')
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ')
     // A zombie has ended; field 3 of proc(5) is the state, 22 the start time.
     return fields[0] === 'Z' ? 'ended' : `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()}:${fields[19]}`
   } catch {

@@ -29,7 +29,8 @@ function sumOf(bytes: Uint8Array): number {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 2)
   let total = 0
-  for (let start = 0; start < words.length; start += wordsAtOnce) total = fold(total + sumWords(words, start, Math.min(words.length, start + wordsAtOnce)))
+  for (let start = 0; start < words.length; start += wordsAtOnce)
+    total = fold(total + sumWords(words, start, Math.min(words.length, start + wordsAtOnce)))
   const rest = aligned.subarray(words.length * 4)
   return rest.reduce((value, byte, index) => value + byte * 2 ** (8 * index), total)
 }

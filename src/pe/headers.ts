@@ -142,5 +142,8 @@ export function fileOffsetOf(headers: PeHeaders, virtualAddress: number): number
 
 /** Where the last section's file data ends; whatever follows (symbol table, signature, appended data) is no section. */
 export function endOfSections(headers: PeHeaders): number {
-  return headers.sections.reduce((end, section) => Math.max(end, section.rawSize === 0 ? 0 : section.rawOffset + section.rawSize), headers.sizeOfHeaders)
+  return headers.sections.reduce(
+    (end, section) => Math.max(end, section.rawSize === 0 ? 0 : section.rawOffset + section.rawSize),
+    headers.sizeOfHeaders,
+  )
 }

@@ -22,11 +22,14 @@ export function patchHeaders(bytes: Buffer, headers: PeHeaders, place: SectionPl
 
   for (const [index, other] of headers.sections.entries()) {
     const offset = headers.sectionTableOffset + index * 40
-    if (index !== place.index && other.virtualAddress > place.virtualAddress) bytes.writeUInt32LE(other.virtualAddress + movedInMemory, offset + 12)
-    if (index !== place.index && other.rawSize > 0 && other.rawOffset >= place.cutTo) bytes.writeUInt32LE(other.rawOffset + movedInFile, offset + 20)
+    if (index !== place.index && other.virtualAddress > place.virtualAddress)
+      bytes.writeUInt32LE(other.virtualAddress + movedInMemory, offset + 12)
+    if (index !== place.index && other.rawSize > 0 && other.rawOffset >= place.cutTo)
+      bytes.writeUInt32LE(other.rawOffset + movedInFile, offset + 20)
   }
   for (const [index, directory] of headers.dataDirectories.entries()) {
-    if (directory.virtualAddress > place.virtualAddress) bytes.writeUInt32LE(directory.virtualAddress + movedInMemory, headers.dataDirectoriesOffset + index * 8)
+    if (directory.virtualAddress > place.virtualAddress)
+      bytes.writeUInt32LE(directory.virtualAddress + movedInMemory, headers.dataDirectoriesOffset + index * 8)
   }
   if (headers.symbolTableOffset >= place.cutTo) bytes.writeUInt32LE(headers.symbolTableOffset + movedInFile, coff + 8)
   if (place.retired !== undefined) bytes.write('.oldrsrc', headers.sectionTableOffset + place.retired * 40, 'latin1')

@@ -41,7 +41,10 @@ export function placeForResources(headers: PeHeaders): SectionPlace | undefined 
   const end = endOfSections(headers)
   return {
     index: headers.sections.length,
-    virtualAddress: headers.sections.reduce((next, section) => Math.max(next, endInMemory(headers, section)), roundUp(headers.sizeOfHeaders, headers.sectionAlignment)),
+    virtualAddress: headers.sections.reduce(
+      (next, section) => Math.max(next, endInMemory(headers, section)),
+      roundUp(headers.sizeOfHeaders, headers.sectionAlignment),
+    ),
     rawOffset: roundUp(end, headers.fileAlignment),
     cutFrom: end,
     cutTo: end,
@@ -71,7 +74,10 @@ function canGrow(headers: PeHeaders, section: PeSection): boolean {
 /** One more section header fits between the table and the first section's bytes (or bound imports, which old linkers put there). */
 function hasRoom(headers: PeHeaders): boolean {
   const end = headers.sectionTableOffset + (headers.sections.length + 1) * 40
-  const firstBytes = headers.sections.reduce((first, { rawOffset, rawSize }) => (rawSize === 0 ? first : Math.min(first, rawOffset)), headers.sizeOfHeaders)
+  const firstBytes = headers.sections.reduce(
+    (first, { rawOffset, rawSize }) => (rawSize === 0 ? first : Math.min(first, rawOffset)),
+    headers.sizeOfHeaders,
+  )
   const inHeaders = headers.dataDirectories.filter(({ virtualAddress, size }) => size > 0 && virtualAddress < headers.sizeOfHeaders)
   return end <= firstBytes && inHeaders.every(({ virtualAddress }) => virtualAddress >= end)
 }

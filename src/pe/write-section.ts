@@ -78,7 +78,7 @@ async function* blocks(input: FileHandle, pieces: readonly Piece[]): AsyncGenera
   let filled = 0
   for (const piece of pieces) {
     const length = piece instanceof Uint8Array ? piece.length : piece.to - piece.from
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const buffer = buffers[turn % 2]!
       const part = Math.min(length - done, bufferSize - filled)
       if (piece instanceof Uint8Array) buffer.set(piece.subarray(done, done + part), filled)
@@ -95,7 +95,7 @@ async function* blocks(input: FileHandle, pieces: readonly Piece[]): AsyncGenera
 }
 
 async function readFully(file: FileHandle, into: Buffer, position: number): Promise<void> {
-  for (let done = 0; done < into.length; ) {
+  for (let done = 0; done < into.length;) {
     const { bytesRead } = await file.read(into, done, into.length - done, position + done)
     if (bytesRead === 0) throw new Error('the executable became shorter while it was read')
     done += bytesRead
@@ -103,7 +103,7 @@ async function readFully(file: FileHandle, into: Buffer, position: number): Prom
 }
 
 async function writeFully(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done)
     done += bytesWritten
   }

@@ -13,7 +13,10 @@ export interface CommandDocument {
 /** The stable document of `gopack plan --json` (schema/plan.schema.json). Secrets are left to the printer to mask. */
 export function planDocument(plan: Plan): Record<string, unknown> {
   const { secrets: _secrets, lanes, hooks, ...rest } = plan
-  const hook = ({ command, ...more }: Plan['hooks']['before'][number]): Record<string, unknown> => ({ ...more, command: commandDocument(command) })
+  const hook = ({ command, ...more }: Plan['hooks']['before'][number]): Record<string, unknown> => ({
+    ...more,
+    command: commandDocument(command),
+  })
   return {
     ...rest,
     hooks: { before: hooks.before.map(hook), after: hooks.after.map(hook) },
@@ -27,6 +30,8 @@ function stepDocument(step: StepPlan): Record<string, unknown> {
 
 export function commandDocument(command: Command): CommandDocument {
   const access = new Set<string>(accessVariables)
-  const env = Object.entries(command.env ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined && !access.has(entry[0]))
+  const env = Object.entries(command.env ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !access.has(entry[0]),
+  )
   return { file: command.file, args: command.args, env: Object.fromEntries(env.sort(([a], [b]) => (a < b ? -1 : 1))), cwd: command.cwd }
 }

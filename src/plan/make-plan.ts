@@ -53,7 +53,10 @@ export function makePlan(survey: Survey): Plan {
     hooks: { before: hooks('before'), after: hooks('after') },
     lanes,
     outputs,
-    secrets: secretValues(templatesOf(config).map(([, template]) => template), process.env),
+    secrets: secretValues(
+      templatesOf(config).map(([, template]) => template),
+      process.env,
+    ),
   }
 }
 
@@ -82,7 +85,15 @@ function planLane(survey: Survey, surveyed: SurveyedProgram, target: Target): La
     time,
   })
   const executable = executableName(program.name, target)
-  const archive = planArchive({ config: config.archive, target, executable, files: surveyed.files, values: { ...values, tag: version.fileTag }, environment: process.env, time })
+  const archive = planArchive({
+    config: config.archive,
+    target,
+    executable,
+    files: surveyed.files,
+    values: { ...values, tag: version.fileTag },
+    environment: process.env,
+    time,
+  })
   return {
     app: program.name,
     target,
@@ -111,8 +122,12 @@ function refuseDeadNames(judged: readonly JudgedName[], target: string): void {
   const dead = judged.find(({ settable }) => settable === 'no')
   if (dead === undefined) return
   const { assignment, candidates } = dead
-  const suggestion = didYouMean(assignment.name, candidates) || (candidates.length > 0 ? ` It has ${candidates.slice(0, 8).join(', ')}.` : ' It has no string variable at the top level.')
-  throw compileError('X_FLAG_DEAD', { message: `-X ${assignmentName(assignment)} does nothing for ${target}: package ${assignment.package} has no string variable "${assignment.name}" that the linker can set.${suggestion}` })
+  const suggestion =
+    didYouMean(assignment.name, candidates) ||
+    (candidates.length > 0 ? ` It has ${candidates.slice(0, 8).join(', ')}.` : ' It has no string variable at the top level.')
+  throw compileError('X_FLAG_DEAD', {
+    message: `-X ${assignmentName(assignment)} does nothing for ${target}: package ${assignment.package} has no string variable "${assignment.name}" that the linker can set.${suggestion}`,
+  })
 }
 
 function valuesOf(survey: Survey, { program, version }: SurveyedProgram, target: Target | undefined): TemplateValues {

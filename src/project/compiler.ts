@@ -32,7 +32,9 @@ export async function compilerFor(request: CompilerRequest): Promise<ReadonlyMap
       found.set(targetName(target), compiler)
       continue
     }
-    const packages = (await Promise.all(request.programs.map((program) => cgoPackages(program, target, request.environment, request.tags, request.signal)))).flat()
+    const packages = (
+      await Promise.all(request.programs.map((program) => cgoPackages(program, target, request.environment, request.tags, request.signal)))
+    ).flat()
     // cgo is allowed but nothing uses it: no compiler is needed.
     if (packages.length === 0) continue
     throw compileError('C_COMPILER_MISSING', {

@@ -24,7 +24,14 @@ export function packageVariables(sources: readonly string[]): Map<string, Settab
         const list = names.split(',').map((name) => name.trim())
         if (keyword === 'const') list.forEach((name) => constants.add(name))
         else if (list.length > 1 && value !== undefined) list.forEach((name) => variables.set(name, 'unknown'))
-        else list.forEach((name) => (value === undefined ? variables.set(name, type === 'string' ? 'yes' : 'no') : type === '' || type === 'string' ? later.push([name, value]) : variables.set(name, 'no')))
+        else
+          list.forEach((name) =>
+            value === undefined
+              ? variables.set(name, type === 'string' ? 'yes' : 'no')
+              : type === '' || type === 'string'
+                ? later.push([name, value])
+                : variables.set(name, 'no'),
+          )
       }
     }
   }

@@ -31,7 +31,14 @@ export type GitState =
     }
 
 // The index is left alone, nobody is asked for anything, and messages are the ones matched below.
-const environment = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined }
+const environment = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  LC_ALL: 'C',
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_INDEX_FILE: undefined,
+}
 
 /**
  * Reads the state of the repository `folder` lies in.
@@ -40,7 +47,11 @@ const environment = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL:
 export async function readGitState(folder: string, signal?: AbortSignal): Promise<GitState> {
   const repository = repositoryAbove(folder)
   if (repository === undefined) return { present: false, reason: 'no-repository', top: undefined }
-  const git = (...args: string[]): Promise<RunResult> => run({ file: 'git', args: ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args], env: environment, cwd: folder }, { signal })
+  const git = (...args: string[]): Promise<RunResult> =>
+    run(
+      { file: 'git', args: ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args], env: environment, cwd: folder },
+      { signal },
+    )
   const [basics, status, tagLines, date] = await Promise.all([
     git('rev-parse', '--show-toplevel', '--is-shallow-repository', '--git-dir', '--git-common-dir', 'HEAD'),
     git('status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=none'),
@@ -50,7 +61,10 @@ export async function readGitState(folder: string, signal?: AbortSignal): Promis
   if (basics.missing) return { present: false, reason: 'no-git', top: repository }
   if (basics.exitCode !== 0) {
     if (/dubious ownership/.test(basics.stderr)) {
-      throw projectError('GIT_OWNERSHIP', { message: `git does not trust ${repository}: it belongs to another user.`, hint: `Run \`git config --global --add safe.directory ${repository}\` if you trust it, or build as its owner.` })
+      throw projectError('GIT_OWNERSHIP', {
+        message: `git does not trust ${repository}: it belongs to another user.`,
+        hint: `Run \`git config --global --add safe.directory ${repository}\` if you trust it, or build as its owner.`,
+      })
     }
     if (/unknown revision|ambiguous argument 'HEAD'/.test(basics.stderr)) return { present: false, reason: 'no-commit', top: repository }
     throw projectError('GIT_FAILED', { message: `git cannot read ${repository}.`, output: lines(basics.stderr) })
@@ -76,7 +90,8 @@ export async function readGitState(folder: string, signal?: AbortSignal): Promis
 export async function countCommits(folder: string, tag: string | undefined, signal?: AbortSignal): Promise<number> {
   const range = tag === undefined ? ['HEAD'] : ['HEAD', `^refs/tags/${tag}`]
   const result = await run({ file: 'git', args: ['rev-list', '--count', ...range], env: environment, cwd: folder }, { signal })
-  if (result.exitCode !== 0) throw projectError('GIT_FAILED', { message: 'git cannot count the commits since the last tag.', output: lines(result.stderr) })
+  if (result.exitCode !== 0)
+    throw projectError('GIT_FAILED', { message: 'git cannot count the commits since the last tag.', output: lines(result.stderr) })
   return Number(result.stdout.trim())
 }
 

@@ -33,16 +33,21 @@ export async function judgeLinkNames(request: LinkNameRequest): Promise<JudgedNa
   const packages = await listPackages({ patterns, tags: request.tags, environment, cwd: request.program.moduleFolder }, request.signal)
   return request.assignments.map((assignment) => {
     const path = assignment.package === 'main' ? request.program.importPath : assignment.package
-    return judge(assignment, packages.find(({ ImportPath }) => ImportPath === path))
+    return judge(
+      assignment,
+      packages.find(({ ImportPath }) => ImportPath === path),
+    )
   })
 }
 
 function judge(assignment: LinkAssignment, entry: GoPackage | undefined): JudgedName {
-  if (entry === undefined || (entry.Error !== undefined && (entry.GoFiles ?? []).length === 0)) return { assignment, settable: 'no', candidates: [] }
+  if (entry === undefined || (entry.Error !== undefined && (entry.GoFiles ?? []).length === 0))
+    return { assignment, settable: 'no', candidates: [] }
   const variables = packageVariables(sourcesOf(entry))
   const candidates = [...variables].filter(([, settable]) => settable === 'yes').map(([name]) => name)
   const settable = entry.Name === 'main' && assignment.package !== 'main' ? 'no' : (variables.get(assignment.name) ?? 'no')
   return { assignment, settable, candidates }
 }
 
-const sourcesOf = (entry: GoPackage): string[] => [...(entry.GoFiles ?? []), ...(entry.CgoFiles ?? [])].map((file) => readFileSync(join(entry.Dir, file), 'utf8'))
+const sourcesOf = (entry: GoPackage): string[] =>
+  [...(entry.GoFiles ?? []), ...(entry.CgoFiles ?? [])].map((file) => readFileSync(join(entry.Dir, file), 'utf8'))

@@ -18,7 +18,8 @@ export interface PackageQuery {
 export function moduleFolderOf(folder: string): string {
   for (let current = resolve(folder); ; current = dirname(current)) {
     if (existsSync(join(current, 'go.mod')) || existsSync(join(current, 'go.work'))) return current
-    if (dirname(current) === current) throw projectError('NOT_A_MODULE', { message: `There is no go.mod in ${folder} or any folder above it.` })
+    if (dirname(current) === current)
+      throw projectError('NOT_A_MODULE', { message: `There is no go.mod in ${folder} or any folder above it.` })
   }
 }
 
@@ -32,7 +33,8 @@ export function queriesFor(mains: readonly string[], folder: string): PackageQue
     const isPath = main.startsWith('.') || isAbsolute(main) || main.includes('\\')
     const [path, wildcard] = main.endsWith('/...') ? [main.slice(0, -4), '/...'] : [main, '']
     const target = isPath ? resolve(folder, path) : folder
-    if (isPath && !existsSync(target)) throw projectError('NO_MAIN_PACKAGE', { message: `There is no folder ${target} (from the main package "${main}").` })
+    if (isPath && !existsSync(target))
+      throw projectError('NO_MAIN_PACKAGE', { message: `There is no folder ${target} (from the main package "${main}").` })
     const module = moduleFolderOf(target)
     const pattern = isPath ? `./${relativePath(module, target)}${wildcard}` : main
     groups.set(module, [...(groups.get(module) ?? []), pattern.replace('.//', './').replace(/^\.\/$/, '.')])
@@ -40,12 +42,16 @@ export function queriesFor(mains: readonly string[], folder: string): PackageQue
   return [...groups].map(([module, patterns]) => ({ folder: module, patterns }))
 }
 
-const relativePath = (from: string, to: string): string => (to === from ? '' : to.slice(from.length + (from.endsWith('/') ? 0 : 1)).replaceAll('\\', '/'))
+const relativePath = (from: string, to: string): string =>
+  to === from ? '' : to.slice(from.length + (from.endsWith('/') ? 0 : 1)).replaceAll('\\', '/')
 
 /** Every package below `folder`; at a go.work root without a go.mod, those of each module in use. */
 export async function everyPackage(folder: string, go: GoToolchain, workspace: string, signal?: AbortSignal): Promise<PackageQuery[]> {
   if (existsSync(join(folder, 'go.mod'))) return [{ folder, patterns: ['./...'] }]
-  const result = await run({ file: 'go', args: ['list', '-m', '-f', '{{.Dir}}'], env: { ...go.environment, GOWORK: workspace }, cwd: folder }, { signal })
+  const result = await run(
+    { file: 'go', args: ['list', '-m', '-f', '{{.Dir}}'], env: { ...go.environment, GOWORK: workspace }, cwd: folder },
+    { signal },
+  )
   const modules = result.stdout.split('\n').filter((line) => line !== '')
   return modules.map((module) => ({ folder: module, patterns: ['./...'] }))
 }

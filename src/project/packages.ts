@@ -7,7 +7,13 @@ export interface GoPackage {
   readonly Dir: string
   readonly ImportPath: string
   readonly Name: string
-  readonly Module?: { readonly Path: string; readonly Dir: string; readonly GoVersion?: string; readonly Version?: string; readonly Main?: boolean }
+  readonly Module?: {
+    readonly Path: string
+    readonly Dir: string
+    readonly GoVersion?: string
+    readonly Version?: string
+    readonly Main?: boolean
+  }
   readonly GoFiles?: readonly string[]
   readonly CgoFiles?: readonly string[]
   readonly SysoFiles?: readonly string[]
@@ -35,7 +41,8 @@ export async function listPackages(request: ListRequest, signal?: AbortSignal): 
   const result = await run({ file: 'go', args, env: request.environment, cwd: request.cwd }, { signal })
   if (result.exitCode !== 0) {
     const output = lines(result.stderr)
-    if (/missing go\.sum entry|updates to go\.(mod|sum) needed/.test(result.stderr)) throw projectError('GO_SUM_MISSING', { message: 'go.sum lacks an entry this module needs.', output })
+    if (/missing go\.sum entry|updates to go\.(mod|sum) needed/.test(result.stderr))
+      throw projectError('GO_SUM_MISSING', { message: 'go.sum lacks an entry this module needs.', output })
     throw projectError('GO_FAILED', { message: '`go list` could not read the module.', output })
   }
   return parseJsonStream(result.stdout)

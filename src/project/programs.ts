@@ -48,13 +48,16 @@ export interface FoundPrograms {
  */
 export async function findPrograms(request: ProgramRequest): Promise<FoundPrograms> {
   const explicit = request.mains.length > 0
-  const queries = explicit ? queriesFor(request.mains, request.mainsFolder) : await everyPackage(request.moduleFolder, request.go, request.workspace, request.signal)
+  const queries = explicit
+    ? queriesFor(request.mains, request.mainsFolder)
+    : await everyPackage(request.moduleFolder, request.go, request.workspace, request.signal)
   const packages = await listUnderTargets(request, queries)
   const mains = packages.filter(({ Name }) => Name === 'main')
   const chosen = explicit ? checkExplicit(request, packages, mains) : chooseOne(request, mains)
   const programs = chosen.map(toProgram)
   const [single] = programs
-  if (request.name !== undefined && single !== undefined && programs.length === 1) return { programs: [{ ...single, name: checked(request.name, 'name in the configuration') }], packages }
+  if (request.name !== undefined && single !== undefined && programs.length === 1)
+    return { programs: [{ ...single, name: checked(request.name, 'name in the configuration') }], packages }
   const names = new Map<string, string>()
   for (const { name, importPath } of programs) {
     const other = names.get(name.toLowerCase())
@@ -71,8 +74,15 @@ async function listUnderTargets(request: ProgramRequest, queries: readonly Packa
   let packages: GoPackage[] = []
   const systems = new Map(request.targets.map((target) => [target.os, target]))
   for (const target of systems.values()) {
-    const environment = { ...request.go.environment, ...targetEnvironment(target), GOWORK: request.workspace, CGO_ENABLED: request.cgo ? '1' : '0' }
-    const lists = await Promise.all(queries.map(({ folder, patterns }) => listPackages({ patterns, tags: request.tags, environment, cwd: folder }, request.signal)))
+    const environment = {
+      ...request.go.environment,
+      ...targetEnvironment(target),
+      GOWORK: request.workspace,
+      CGO_ENABLED: request.cgo ? '1' : '0',
+    }
+    const lists = await Promise.all(
+      queries.map(({ folder, patterns }) => listPackages({ patterns, tags: request.tags, environment, cwd: folder }, request.signal)),
+    )
     packages = lists.flat()
     if (packages.some(({ Name }) => Name === 'main')) break
   }
@@ -82,8 +92,10 @@ async function listUnderTargets(request: ProgramRequest, queries: readonly Packa
 function checkExplicit(request: ProgramRequest, packages: readonly GoPackage[], mains: readonly GoPackage[]): readonly GoPackage[] {
   if (mains.length === 0 || request.mains.every((main) => !main.endsWith('...'))) {
     const wrong = packages.find(({ Name }) => Name !== 'main')
-    if (wrong?.Error !== undefined && wrong.Name === '') throw projectError('NO_MAIN_PACKAGE', { message: `${wrong.ImportPath}: ${wrong.Error.Err}` })
-    if (wrong !== undefined && mains.length < request.mains.length) throw projectError('NOT_A_MAIN_PACKAGE', { message: `${wrong.ImportPath} is package ${wrong.Name || '(unknown)'}, not a program.` })
+    if (wrong?.Error !== undefined && wrong.Name === '')
+      throw projectError('NO_MAIN_PACKAGE', { message: `${wrong.ImportPath}: ${wrong.Error.Err}` })
+    if (wrong !== undefined && mains.length < request.mains.length)
+      throw projectError('NOT_A_MAIN_PACKAGE', { message: `${wrong.ImportPath} is package ${wrong.Name || '(unknown)'}, not a program.` })
   }
   if (mains.length === 0) throw projectError('NO_MAIN_PACKAGE', { message: `No main package matches ${request.mains.join(', ')}.` })
   return mains
@@ -91,7 +103,10 @@ function checkExplicit(request: ProgramRequest, packages: readonly GoPackage[], 
 
 function chooseOne(request: ProgramRequest, mains: readonly GoPackage[]): readonly GoPackage[] {
   const here = mains.find(({ Dir }) => samePath(Dir, request.cwd))
-  if (mains.length === 0) throw projectError('NO_MAIN_PACKAGE', { message: `No main package was found below ${request.moduleFolder} for ${request.targets.map(({ os }) => os)[0] ?? 'windows'}.` })
+  if (mains.length === 0)
+    throw projectError('NO_MAIN_PACKAGE', {
+      message: `No main package was found below ${request.moduleFolder} for ${request.targets.map(({ os }) => os)[0] ?? 'windows'}.`,
+    })
   if (mains.length === 1) return mains
   if (here !== undefined && !samePath(request.cwd, request.moduleFolder)) return [here]
   const list = mains.map(({ ImportPath }) => ImportPath)

@@ -31,7 +31,8 @@ const lastSeconds = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000
 export function chooseTimestamp(sources: TimestampSources): Timestamp {
   if (sources.option !== undefined) return { seconds: read(sources.option, '--timestamp', sources), source: 'option' }
   if (sources.epoch !== undefined && sources.epoch !== '') {
-    if (!/^\d{1,12}$/.test(sources.epoch)) throw projectError('TIMESTAMP_INVALID', { message: `SOURCE_DATE_EPOCH is "${sources.epoch}", not whole seconds since 1970.` })
+    if (!/^\d{1,12}$/.test(sources.epoch))
+      throw projectError('TIMESTAMP_INVALID', { message: `SOURCE_DATE_EPOCH is "${sources.epoch}", not whole seconds since 1970.` })
     return { seconds: bounded(Number(sources.epoch), 'SOURCE_DATE_EPOCH'), source: 'SOURCE_DATE_EPOCH' }
   }
   if (sources.configured !== undefined && sources.configured !== 'commit') {
@@ -47,12 +48,14 @@ function commitTime(git: GitState): Timestamp {
 function read(text: string, name: string, sources: TimestampSources): number {
   if (text === 'commit') return commitTime(sources.git).seconds
   if (text === 'now') return Math.floor(sources.now() / 1000)
-  if (!isTime(text)) throw projectError('TIMESTAMP_INVALID', { message: `${name} is "${text}", not commit, now or a time such as 2026-11-21T15:30:00Z.` })
+  if (!isTime(text))
+    throw projectError('TIMESTAMP_INVALID', { message: `${name} is "${text}", not commit, now or a time such as 2026-11-21T15:30:00Z.` })
   return bounded(Math.floor(Date.parse(text) / 1000), name)
 }
 
 function bounded(seconds: number, name: string): number {
-  if (seconds < 0 || seconds > lastSeconds) throw projectError('TIMESTAMP_INVALID', { message: `${name} lies outside the years 1970 to 9999.` })
+  if (seconds < 0 || seconds > lastSeconds)
+    throw projectError('TIMESTAMP_INVALID', { message: `${name} lies outside the years 1970 to 9999.` })
   return seconds
 }
 

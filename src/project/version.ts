@@ -44,7 +44,12 @@ export function chooseVersion(sources: VersionSources): ProjectVersion {
   const base = sources.tags[0]
   const chosen = choose(sources, base)
   checkParts(chosen.version, chosen.origin)
-  const metadata = [...chosen.version.build, tagTime(sources.timestamp), ...(chosen.snapshot && sources.git.present ? [`g${sources.git.commit.slice(0, 12)}`] : []), ...dirtyMark(sources.git)]
+  const metadata = [
+    ...chosen.version.build,
+    tagTime(sources.timestamp),
+    ...(chosen.snapshot && sources.git.present ? [`g${sources.git.commit.slice(0, 12)}`] : []),
+    ...dirtyMark(sources.git),
+  ]
   const tag = `v${chosen.version.version}+${metadata.join('.')}`
   return {
     version: chosen.version.version,
@@ -68,13 +73,20 @@ function choose(sources: VersionSources, base: VersionTag | undefined): Choice {
   const { git, setVersion } = sources
   if (setVersion !== undefined) {
     const version = semver.parse(setVersion.replace(/^v/, ''))
-    if (version === null) throw projectError('VERSION_INVALID', { message: `--set-version "${setVersion}" is not a version such as 1.4.2 or 1.5.0-rc.1.` })
+    if (version === null)
+      throw projectError('VERSION_INVALID', { message: `--set-version "${setVersion}" is not a version such as 1.4.2 or 1.5.0-rc.1.` })
     return { version, snapshot: sources.snapshot, origin: '--set-version' }
   }
   if (!git.present) return { version: new semver.SemVer('0.0.0-dev'), snapshot: true, origin: 'none' }
   const atHead = sources.tags.find(({ commit }) => commit === git.commit)
-  if (atHead !== undefined && git.dirty === undefined && !sources.snapshot) return { version: atHead.version, snapshot: false, origin: `the tag ${atHead.tag}` }
-  if (base === undefined) return { version: new semver.SemVer(`0.0.0-dev.${git.shallow ? 'shallow' : (sources.commitsSince ?? 0)}`), snapshot: true, origin: 'none' }
+  if (atHead !== undefined && git.dirty === undefined && !sources.snapshot)
+    return { version: atHead.version, snapshot: false, origin: `the tag ${atHead.tag}` }
+  if (base === undefined)
+    return {
+      version: new semver.SemVer(`0.0.0-dev.${git.shallow ? 'shallow' : (sources.commitsSince ?? 0)}`),
+      snapshot: true,
+      origin: 'none',
+    }
   return { version: developmentVersion(base.version, sources.commitsSince ?? 0), snapshot: true, origin: `the tag ${base.tag}` }
 }
 
@@ -97,5 +109,7 @@ const dirtyMark = (git: GitState): string[] => (git.present && git.dirty !== und
 function checkParts(version: semver.SemVer, origin: string): void {
   const large = [version.major, version.minor, version.patch].find((part) => part > partLimit)
   if (large === undefined) return
-  throw projectError('VERSION_INVALID', { message: `Version ${version.version} (from ${origin}) has the part ${large}; Windows version numbers end at ${partLimit}.` })
+  throw projectError('VERSION_INVALID', {
+    message: `Version ${version.version} (from ${origin}) has the part ${large}; Windows version numbers end at ${partLimit}.`,
+  })
 }

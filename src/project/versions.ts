@@ -32,6 +32,10 @@ async function versionOfModule(moduleFolder: string, { git, config, request, tim
   const tags = versionTags(all, scheme, prefix)
   const [base] = tags
   const known = git.present && !(git.shallow && base === undefined)
-  const commitsSince = !known ? undefined : base !== undefined && git.present && base.commit === git.commit ? 0 : await countCommits(git.top!, base?.tag, signal)
+  const commitsSince = !known
+    ? undefined
+    : base !== undefined && git.present && base.commit === git.commit
+      ? 0
+      : await countCommits(git.top!, base?.tag, signal)
   return chooseVersion({ git, tags, commitsSince, setVersion: request.setVersion, snapshot: request.snapshot === true, timestamp })
 }

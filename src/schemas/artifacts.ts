@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-export const targetSchema = z.strictObject({ os: z.string(), arch: z.string(), variant: z.string().optional() }).describe('GOOS, GOARCH and the variant, where one was asked for.')
+export const targetSchema = z
+  .strictObject({ os: z.string(), arch: z.string(), variant: z.string().optional() })
+  .describe('GOOS, GOARCH and the variant, where one was asked for.')
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 

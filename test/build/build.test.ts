@@ -16,7 +16,8 @@ async function built(folder: string, ...args: string[]): Promise<string> {
   return join(folder, 'dist')
 }
 
-const everyFile = (folder: string): string[] => execFileSync('find', ['.', '-type', 'f'], { cwd: folder, encoding: 'utf8' }).trim().split('\n').sort()
+const everyFile = (folder: string): string[] =>
+  execFileSync('find', ['.', '-type', 'f'], { cwd: folder, encoding: 'utf8' }).trim().split('\n').sort()
 
 describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', () => {
   it('leaves one zip a target that third-party programs agree with', async () => {
@@ -34,8 +35,17 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
       './windows_arm64/hello.exe',
     ])
     expect(git(folder, 'status', '--porcelain')).toBe('')
-    const exif = JSON.parse(execFileSync('exiftool', ['-json', join(out, 'windows_amd64/hello.exe')], { encoding: 'utf8' })) as Record<string, unknown>[]
-    expect(exif[0]).toMatchObject({ FileVersionNumber: '1.4.2.0', ProductVersion: '1.4.2+20260304.0506', ProductName: 'hello', OriginalFileName: 'hello.exe', FileDescription: 'hello' })
+    const exif = JSON.parse(execFileSync('exiftool', ['-json', join(out, 'windows_amd64/hello.exe')], { encoding: 'utf8' })) as Record<
+      string,
+      unknown
+    >[]
+    expect(exif[0]).toMatchObject({
+      FileVersionNumber: '1.4.2.0',
+      ProductVersion: '1.4.2+20260304.0506',
+      ProductName: 'hello',
+      OriginalFileName: 'hello.exe',
+      FileDescription: 'hello',
+    })
     const info = execFileSync('go', ['version', '-m', join(out, 'windows_arm64/hello.exe')], { encoding: 'utf8' })
     expect(info).toMatch(/GOARCH=arm64[\s\S]*vcs\.modified=false/)
   })
@@ -45,7 +55,9 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
     const out = await built(folder, '--target', 'windows/amd64,linux/amd64')
     const download = temporaryFolder()
     for (const name of readdirSync(out)) if (/\.(zip|gz|txt)$/.test(name)) cpSync(join(out, name), join(download, name))
-    expect(execFileSync('sha256sum', ['-c', '--strict', 'checksums.txt'], { cwd: download, encoding: 'utf8' })).toBe(`hello_${tag}_linux_amd64.tar.gz: OK\nhello_${tag}_windows_amd64.zip: OK\n`)
+    expect(execFileSync('sha256sum', ['-c', '--strict', 'checksums.txt'], { cwd: download, encoding: 'utf8' })).toBe(
+      `hello_${tag}_linux_amd64.tar.gz: OK\nhello_${tag}_windows_amd64.zip: OK\n`,
+    )
   })
 
   it('lists every file in artifacts.json with its hash, and nothing of the machine', async () => {
@@ -53,8 +65,18 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
     const out = await built(folder)
     const text = readFileSync(join(out, 'artifacts.json'), 'utf8')
     const content = JSON.parse(text) as { artifacts: { path: string; sha256: string; size: number }[] }
-    expect(content).toMatchObject({ schema: 1, tool: { name: 'gopack' }, commit: git(folder, 'rev-parse', 'HEAD').trim(), timestamp: '2026-03-04T05:06:07Z', dirty: false })
-    expect(content.artifacts.map(({ path }) => path)).toEqual(['checksums.txt', `hello_${tag}_windows_amd64.zip`, 'windows_amd64/hello.exe'])
+    expect(content).toMatchObject({
+      schema: 1,
+      tool: { name: 'gopack' },
+      commit: git(folder, 'rev-parse', 'HEAD').trim(),
+      timestamp: '2026-03-04T05:06:07Z',
+      dirty: false,
+    })
+    expect(content.artifacts.map(({ path }) => path)).toEqual([
+      'checksums.txt',
+      `hello_${tag}_windows_amd64.zip`,
+      'windows_amd64/hello.exe',
+    ])
     for (const { path, sha256, size } of content.artifacts) {
       expect(execFileSync('sha256sum', [join(out, path)], { encoding: 'utf8' })).toContain(sha256)
       expect(statSync(join(out, path)).size).toBe(size)
@@ -70,13 +92,25 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
       'conf/deep/more.yaml': 'b: 1',
       'docs/read me.txt': 'x',
       'run.sh': '#!/bin/sh\n',
-      'gopack.yaml': 'archive:\n  wrap: true\n  files: ["LICENSE*", {from: "conf/**/*.yaml", to: config}, docs, {from: run.sh, as: bin/start.sh}]\n  folders: [logs, config]\n',
+      'gopack.yaml':
+        'archive:\n  wrap: true\n  files: ["LICENSE*", {from: "conf/**/*.yaml", to: config}, docs, {from: run.sh, as: bin/start.sh}]\n  folders: [logs, config]\n',
     })
     execFileSync('chmod', ['+x', 'run.sh'], { cwd: folder })
-    const out = await built(folder, '--set-version', '1.4.2', '--timestamp', '2026-03-04T05:06:07Z', '--target', 'windows/amd64,linux/amd64')
+    const out = await built(
+      folder,
+      '--set-version',
+      '1.4.2',
+      '--timestamp',
+      '2026-03-04T05:06:07Z',
+      '--target',
+      'windows/amd64,linux/amd64',
+    )
     const zip = execFileSync('zipinfo', [join(out, `hello_${tag}_windows_amd64.zip`)], { encoding: 'utf8' })
     const root = `hello_${tag}_windows_amd64`
-    const rows = zip.split('\n').filter((line) => /^[-d]/.test(line)).map((line) => `${line.slice(0, 10)} ${line.split(/\s+/).slice(6).join(' ')}`)
+    const rows = zip
+      .split('\n')
+      .filter((line) => /^[-d]/.test(line))
+      .map((line) => `${line.slice(0, 10)} ${line.split(/\s+/).slice(6).join(' ')}`)
     expect(rows).toEqual([
       `-rw-r--r-- 26-Mar-04 05:06 ${root}/LICENSE`,
       `-rwxr-xr-x 26-Mar-04 05:06 ${root}/bin/start.sh`,
@@ -95,10 +129,24 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
   it('gives the same bytes from another folder, another zone, another umask, another locale and without caches', async () => {
     const first = await built(commitAll(copyOf('hello'), 'v1.4.2'), '--target', 'windows/amd64,linux/arm64')
     const other = commitAll(copyOf('hello', join(temporaryFolder(), 'quite another name ünïcode')), 'v1.4.2')
-    const environment = { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', GOPACK_CACHE: temporaryFolder(), HOME: temporaryFolder(), GOFLAGS: '-buildvcs=false' }
+    const environment = {
+      TZ: 'Pacific/Kiritimati',
+      LC_ALL: 'tr_TR.UTF-8',
+      LANG: 'tr_TR.UTF-8',
+      GOPACK_CACHE: temporaryFolder(),
+      HOME: temporaryFolder(),
+      GOFLAGS: '-buildvcs=false',
+    }
     const { gopackBin, gopackEnvironment } = await import('../helpers/gopack.ts')
-    const keep = { GOMODCACHE: execFileSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).trim(), GOCACHE: execFileSync('go', ['env', 'GOCACHE'], { encoding: 'utf8' }).trim() }
-    execFileSync('sh', ['-c', 'umask 077; exec "$@"', 'sh', process.execPath, gopackBin(), 'build', '--no-cache', '--target', 'windows/amd64,linux/arm64'], { cwd: other, env: gopackEnvironment({ ...environment, ...keep }), stdio: 'pipe' })
+    const keep = {
+      GOMODCACHE: execFileSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).trim(),
+      GOCACHE: execFileSync('go', ['env', 'GOCACHE'], { encoding: 'utf8' }).trim(),
+    }
+    execFileSync(
+      'sh',
+      ['-c', 'umask 077; exec "$@"', 'sh', process.execPath, gopackBin(), 'build', '--no-cache', '--target', 'windows/amd64,linux/arm64'],
+      { cwd: other, env: gopackEnvironment({ ...environment, ...keep }), stdio: 'pipe' },
+    )
     const second = join(other, 'dist')
     expect(everyFile(second)).toEqual(everyFile(first))
     for (const name of everyFile(first)) expect(readFileSync(join(second, name)).equals(readFileSync(join(first, name))), name).toBe(true)
@@ -111,10 +159,17 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
     const options = ['--set-version', '1.0.0', '--timestamp', '2026-03-04T05:06:07Z']
     const first = await gopack(['build', ...options, '--target', 'windows/amd64,windows/386'], { cwd: folder })
     expect(first.stdout).toMatch(/dist\/windows_386\/hello\.exe +[\d.]+ MB {2}new/)
-    write(join(folder, 'dist'), { 'mine.txt': 'the user\'s' })
+    write(join(folder, 'dist'), { 'mine.txt': "the user's" })
     const again = await gopack(['build', ...options, '--target', 'windows/amd64'], { cwd: folder })
     expect(again.stdout).toMatch(/dist\/windows_amd64\/hello\.exe +[\d.]+ MB {2}unchanged/)
-    expect(everyFile(join(folder, 'dist'))).toEqual(['./.gitignore', './artifacts.json', './checksums.txt', './hello_v1.0.0-20260304.0506_windows_amd64.zip', './mine.txt', './windows_amd64/hello.exe'])
+    expect(everyFile(join(folder, 'dist'))).toEqual([
+      './.gitignore',
+      './artifacts.json',
+      './checksums.txt',
+      './hello_v1.0.0-20260304.0506_windows_amd64.zip',
+      './mine.txt',
+      './windows_amd64/hello.exe',
+    ])
     expect(existsSync(join(folder, 'dist/windows_386'))).toBe(false)
   })
 
@@ -122,14 +177,20 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
     const folder = commitAll(copyOf('hello'), 'v1.4.2')
     const { stdout, code } = await gopack(['build', '--json', '--timings'], { cwd: folder })
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ out: join(folder, 'dist'), schema: 1, timings: [{ lane: 'hello windows/amd64', step: 'compile' }, { step: 'resources' }, { step: 'archive' }] })
+    expect(JSON.parse(stdout)).toMatchObject({
+      out: join(folder, 'dist'),
+      schema: 1,
+      timings: [{ lane: 'hello windows/amd64', step: 'compile' }, { step: 'resources' }, { step: 'archive' }],
+    })
   })
 
   it('keeps symbols with debug, and hides the console with gui', async () => {
     const folder = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'go: {debug: true, gui: true}\n' })
     const out = await built(folder)
     expect(execFileSync('go', ['tool', 'nm', join(out, 'windows_amd64/hello.exe')], { encoding: 'utf8' })).toMatch(/T main\.main/)
-    expect(execFileSync('exiftool', ['-s3', '-Subsystem', join(out, 'windows_amd64/hello.exe')], { encoding: 'utf8' }).trim()).toBe('Windows GUI')
+    expect(execFileSync('exiftool', ['-s3', '-Subsystem', join(out, 'windows_amd64/hello.exe')], { encoding: 'utf8' }).trim()).toBe(
+      'Windows GUI',
+    )
   })
 
   it('builds with vendored packages, a workspace and code made by a hook', async () => {
@@ -151,20 +212,31 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
     expect(existsSync(join(await built(workspace), 'windows_amd64/app.exe'))).toBe(true)
     const generated = moduleOf({
       'main.go': 'package main\n\nfunc main() { println(made) }\n',
-      'gen/gen.go': 'package main\n\nimport "os"\n\nfunc main() {\n\tos.WriteFile("made.go", []byte("package main\\n\\nconst made = 1\\n"), 0o644)\n\tos.WriteFile("notes.txt", []byte("x"), 0o644)\n}\n',
+      'gen/gen.go':
+        'package main\n\nimport "os"\n\nfunc main() {\n\tos.WriteFile("made.go", []byte("package main\\n\\nconst made = 1\\n"), 0o644)\n\tos.WriteFile("notes.txt", []byte("x"), 0o644)\n}\n',
       'gopack.yaml': 'main: .\nhooks: {before: [[go, run, ./gen]]}\narchive: {files: [notes.txt]}\n',
     })
     const out = await built(generated)
     const [zip = ''] = readdirSync(out).filter((name) => name.endsWith('.zip'))
-    expect(execFileSync('zipinfo', ['-1', join(out, zip)], { encoding: 'utf8' }).trim().split('\n')).toEqual(['hello.exe', 'notes.txt'])
+    expect(
+      execFileSync('zipinfo', ['-1', join(out, zip)], { encoding: 'utf8' })
+        .trim()
+        .split('\n'),
+    ).toEqual(['hello.exe', 'notes.txt'])
   })
 
   it('keeps the resources of a .syso that nothing replaces', async () => {
     const folder = moduleOf({ 'main.go': helloMain })
-    execFileSync('x86_64-w64-mingw32-windres', ['-O', 'coff', '-o', join(folder, 'app_windows_amd64.syso')], { input: '1 VERSIONINFO\nFILEVERSION 9,9,9,9\nBEGIN\nBLOCK "StringFileInfo"\nBEGIN\nBLOCK "040904b0"\nBEGIN\nVALUE "CompanyName", "From Syso"\nVALUE "ProductName", "Syso"\nEND\nEND\nBLOCK "VarFileInfo"\nBEGIN\nVALUE "Translation", 0x409, 1200\nEND\nEND\n' })
+    execFileSync('x86_64-w64-mingw32-windres', ['-O', 'coff', '-o', join(folder, 'app_windows_amd64.syso')], {
+      input:
+        '1 VERSIONINFO\nFILEVERSION 9,9,9,9\nBEGIN\nBLOCK "StringFileInfo"\nBEGIN\nBLOCK "040904b0"\nBEGIN\nVALUE "CompanyName", "From Syso"\nVALUE "ProductName", "Syso"\nEND\nEND\nBLOCK "VarFileInfo"\nBEGIN\nVALUE "Translation", 0x409, 1200\nEND\nEND\n',
+    })
     write(folder, { 'gopack.yaml': 'resources: {product: Configured}\n' })
     const out = await built(folder, '--set-version', '2.1.0')
-    const exif = JSON.parse(execFileSync('exiftool', ['-json', join(out, 'windows_amd64/hello.exe')], { encoding: 'utf8' })) as Record<string, unknown>[]
+    const exif = JSON.parse(execFileSync('exiftool', ['-json', join(out, 'windows_amd64/hello.exe')], { encoding: 'utf8' })) as Record<
+      string,
+      unknown
+    >[]
     expect(exif[0]).toMatchObject({ CompanyName: 'From Syso', ProductName: 'Configured', FileVersionNumber: '2.1.0.0' })
   })
 
@@ -185,7 +257,10 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
 })
 
 describe('what stops a build', () => {
-  const failed = async (folder: string, ...args: string[]): Promise<{ exit: number | null; code: string; message: string; output: readonly string[] }> => {
+  const failed = async (
+    folder: string,
+    ...args: string[]
+  ): Promise<{ exit: number | null; code: string; message: string; output: readonly string[] }> => {
     const { code, stdout } = await gopack(['build', '--json', ...args], { cwd: folder })
     const { error } = JSON.parse(stdout) as { error: { code: string; message: string; output?: string[] } }
     return { exit: code, code: error.code, message: error.message, output: error.output ?? [] }
@@ -195,7 +270,9 @@ describe('what stops a build', () => {
     const folder = copyOf('broken')
     const { code, stderr, stdout } = await gopack(['build', '--quiet', '--target', 'windows'], { cwd: folder })
     expect([code, stdout]).toEqual([4, ''])
-    expect(stderr).toMatch(/^# example\.com\/broken\n\.\/main\.go:4:2: undefined: undefinedName\nerror broken does not compile for windows\//)
+    expect(stderr).toMatch(
+      /^# example\.com\/broken\n\.\/main\.go:4:2: undefined: undefinedName\nerror broken does not compile for windows\//,
+    )
     expect(existsSync(join(folder, 'dist'))).toBe(false)
   })
 
@@ -217,21 +294,45 @@ describe('what stops a build', () => {
   })
 
   it('a missing entry of go.sum: exit code 2', async () => {
-    const folder = moduleOf({ 'go.mod': 'module example.com/hello\n\ngo 1.21\n\nrequire golang.org/x/sys v0.30.0\n', 'main.go': 'package main\n\nimport _ "golang.org/x/sys/cpu"\n\nfunc main() {}\n' })
+    const folder = moduleOf({
+      'go.mod': 'module example.com/hello\n\ngo 1.21\n\nrequire golang.org/x/sys v0.30.0\n',
+      'main.go': 'package main\n\nimport _ "golang.org/x/sys/cpu"\n\nfunc main() {}\n',
+    })
     expect(await failed(folder)).toMatchObject({ exit: 2, code: 'GO_SUM_MISSING' })
   })
 
   it('cgo without a compiler: exit code 3, names the package and what would do', async () => {
-    const folder = moduleOf({ 'main.go': 'package main\n\nimport _ "example.com/hello/native"\n\nfunc main() {}\n', 'native/native.go': 'package native\n\n// int one(void) { return 1; }\nimport "C"\n\nfunc One() int { return int(C.one()) }\n', 'gopack.yaml': 'go: {cgo: on}\n' })
+    const folder = moduleOf({
+      'main.go': 'package main\n\nimport _ "example.com/hello/native"\n\nfunc main() {}\n',
+      'native/native.go': 'package native\n\n// int one(void) { return 1; }\nimport "C"\n\nfunc One() int { return int(C.one()) }\n',
+      'gopack.yaml': 'go: {cgo: on}\n',
+    })
     const tools = temporaryFolder()
     for (const name of ['go', 'git']) symlinkSync(execFileSync('which', [name], { encoding: 'utf8' }).trim(), join(tools, name))
-    const { code, stdout } = await gopack(['build', '--json', '--target', 'windows/arm64'], { cwd: folder, env: { PATH: tools, CC: undefined } })
-    expect([code, JSON.parse(stdout)]).toMatchObject([3, { error: { code: 'C_COMPILER_MISSING', message: expect.stringContaining('example.com/hello/native needs cgo') as string, hint: expect.stringContaining('aarch64-w64-mingw32-clang') as string } }])
+    const { code, stdout } = await gopack(['build', '--json', '--target', 'windows/arm64'], {
+      cwd: folder,
+      env: { PATH: tools, CC: undefined },
+    })
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      3,
+      {
+        error: {
+          code: 'C_COMPILER_MISSING',
+          message: expect.stringContaining('example.com/hello/native needs cgo') as string,
+          hint: expect.stringContaining('aarch64-w64-mingw32-clang') as string,
+        },
+      },
+    ])
   })
 
   it('a hook: exit code 1, with its lines; a hook that is not there: 3', async () => {
     const failing = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'hooks: {before: [[sh, -c, "echo why; exit 7"]]}\n' })
-    expect(await failed(failing)).toMatchObject({ exit: 1, code: 'HOOK_FAILED', output: ['why'], message: expect.stringContaining('exit code 7') as string })
+    expect(await failed(failing)).toMatchObject({
+      exit: 1,
+      code: 'HOOK_FAILED',
+      output: ['why'],
+      message: expect.stringContaining('exit code 7') as string,
+    })
     const missing = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'hooks: {after: [[no-such-program-here]]}\n' })
     expect(await failed(missing)).toMatchObject({ exit: 3, code: 'HOOK_MISSING' })
   })
@@ -245,7 +346,7 @@ describe('what stops a build', () => {
     ['a reserved name', 'archive: {files: [{from: LICENSE, as: aux.txt}]}\n', 'FILES_NAME'],
     ['a path out of the archive', 'archive: {files: [{from: LICENSE, to: "../.."}]}\n', 'FILES_NAME'],
     ['two names that differ in case', 'archive: {files: [LICENSE, {from: main.go, as: license}]}\n', 'FILES_CLASH'],
-    ['a file in the program\'s place', 'archive: {files: [{from: LICENSE, as: HELLO.EXE}]}\n', 'FILES_CLASH'],
+    ["a file in the program's place", 'archive: {files: [{from: LICENSE, as: HELLO.EXE}]}\n', 'FILES_CLASH'],
     ['a reserved folder', 'archive: {folders: [logs/nul]}\n', 'FILES_NAME'],
     ['an archive name with a slash', 'archive: {name: "a/b"}\n', 'ARCHIVE_NAME'],
     ['archives of one name', 'targets: [windows/amd64, windows/386]\narchive: {name: "{name}"}\n', 'ARCHIVE_NAME'],
@@ -254,7 +355,12 @@ describe('what stops a build', () => {
     ['an icon of three gigabytes', 'resources: {icon: huge.png}\n', 'ICON_TOO_LARGE'],
     ['a manifest that is not there', 'resources: {manifest: none.manifest}\n', 'MANIFEST_MISSING'],
   ])('%s: exit code 2 before compiling', async (_name, text, code) => {
-    const folder = moduleOf({ 'main.go': 'package main\n\nfunc main() { doesNotCompile() }\n', LICENSE: 'x', 'img/broken.ico': 'not an icon', 'gopack.yaml': text })
+    const folder = moduleOf({
+      'main.go': 'package main\n\nfunc main() { doesNotCompile() }\n',
+      LICENSE: 'x',
+      'img/broken.ico': 'not an icon',
+      'gopack.yaml': text,
+    })
     symlinkSync('/etc/passwd', join(folder, 'outside'))
     symlinkSync('gone', join(folder, 'nowhere'))
     const png = Buffer.alloc(64)
@@ -268,12 +374,22 @@ describe('what stops a build', () => {
   })
 
   it('reaches up to the git top level, and not further', async () => {
-    const top = moduleOf({ LICENSE: 'the repository\'s', 'shared/notes.txt': 'x', 'tool/go.mod': 'module example.com/tool\n\ngo 1.21\n', 'tool/main.go': helloMain, 'tool/gopack.yaml': 'archive: {files: [../LICENSE, {from: "../shared/*", to: notes}]}\n' })
+    const top = moduleOf({
+      LICENSE: "the repository's",
+      'shared/notes.txt': 'x',
+      'tool/go.mod': 'module example.com/tool\n\ngo 1.21\n',
+      'tool/main.go': helloMain,
+      'tool/gopack.yaml': 'archive: {files: [../LICENSE, {from: "../shared/*", to: notes}]}\n',
+    })
     rmSync(join(top, 'go.mod'))
     commitAll(top, 'v1.0.0')
     const out = await built(join(top, 'tool'))
     const [zip = ''] = readdirSync(out).filter((name) => name.endsWith('.zip'))
-    expect(execFileSync('zipinfo', ['-1', join(out, zip)], { encoding: 'utf8' }).trim().split('\n')).toEqual(['LICENSE', 'notes/notes.txt', 'tool.exe'])
+    expect(
+      execFileSync('zipinfo', ['-1', join(out, zip)], { encoding: 'utf8' })
+        .trim()
+        .split('\n'),
+    ).toEqual(['LICENSE', 'notes/notes.txt', 'tool.exe'])
     write(join(top, 'tool'), { 'gopack.yaml': 'archive: {files: [../../outside.txt]}\n' })
     write(join(top, '..'), { 'outside.txt': 'x' })
     expect(await failed(join(top, 'tool'))).toMatchObject({ exit: 2, code: 'FILES_OUTSIDE' })
@@ -286,6 +402,10 @@ describe('what stops a build', () => {
 
   it('an unknown target, before anything is compiled', async () => {
     mkdirSync(join(temporaryFolder(), 'x'))
-    expect(await failed(copyOf('broken'), '--target', 'windows/arm')).toMatchObject({ exit: 2, code: 'TARGET_UNKNOWN', message: expect.stringContaining('windows/arm64') as string })
+    expect(await failed(copyOf('broken'), '--target', 'windows/arm')).toMatchObject({
+      exit: 2,
+      code: 'TARGET_UNKNOWN',
+      message: expect.stringContaining('windows/arm64') as string,
+    })
   })
 })

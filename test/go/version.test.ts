@@ -9,6 +9,11 @@ describe('Go versions', () => {
   })
 
   it('answer a request by line or exactly', () => {
-    expect([isRequestedGo('go1.26.8', '1.26'), isRequestedGo('go1.26.8', '1.26.8'), isRequestedGo('go1.26.8', '1.2'), isRequestedGo('go1.26.8', '1.26.7')]).toEqual([true, true, false, false])
+    expect([
+      isRequestedGo('go1.26.8', '1.26'),
+      isRequestedGo('go1.26.8', '1.26.8'),
+      isRequestedGo('go1.26.8', '1.2'),
+      isRequestedGo('go1.26.8', '1.26.7'),
+    ]).toEqual([true, true, false, false])
   })
 })

@@ -27,7 +27,16 @@ export function testCache(): string {
 
 /** The environment tests run gopack in: nothing of the CI they run in, times and colours fixed. */
 export function gopackEnvironment(more: GopackOptions['env'] = {}): NodeJS.ProcessEnv {
-  const removed = ['CI', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'FORCE_COLOR', 'SOURCE_DATE_EPOCH', 'GOPACK_CACHE', 'GOWORK']
+  const removed = [
+    'CI',
+    'GITHUB_ACTIONS',
+    'GITHUB_OUTPUT',
+    'GITHUB_STEP_SUMMARY',
+    'FORCE_COLOR',
+    'SOURCE_DATE_EPOCH',
+    'GOPACK_CACHE',
+    'GOWORK',
+  ]
   const base = Object.fromEntries(Object.entries(process.env).filter(([name]) => !removed.includes(name) && !name.startsWith('VITEST')))
   const all: Record<string, string | undefined> = { ...base, NO_COLOR: '1', GOPACK_CACHE: testCache(), ...more }
   return Object.fromEntries(Object.entries(all).filter((entry) => entry[1] !== undefined))
@@ -38,7 +47,11 @@ export const gopackBin = (): string => join(inject('built'), 'bin.js')
 
 /** Starts the built command without waiting for it. */
 export function startGopack(args: readonly string[], options: GopackOptions): ReturnType<typeof spawn> {
-  return spawn(options.node ?? process.execPath, [gopackBin(), ...args], { cwd: options.cwd, env: gopackEnvironment(options.env), stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(options.node ?? process.execPath, [gopackBin(), ...args], {
+    cwd: options.cwd,
+    env: gopackEnvironment(options.env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 /** Runs the built command to its end. */

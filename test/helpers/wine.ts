@@ -95,11 +95,17 @@ async function makePrefix(env: NodeJS.ProcessEnv, done: string): Promise<void> {
 function buildShim(library: string): void {
   const source = join(winePrefix, 'bcryptprimitives.c')
   writeFileSync(source, shim)
-  const { status, stderr, error } = spawnSync('x86_64-w64-mingw32-gcc', ['-shared', '-O1', '-o', library, source, '-ladvapi32'], { encoding: 'utf8' })
+  const { status, stderr, error } = spawnSync('x86_64-w64-mingw32-gcc', ['-shared', '-O1', '-o', library, source, '-ladvapi32'], {
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`the shim for Wine was not built: ${error?.message ?? stderr}`)
 }
 
-function start([file, ...args]: readonly [string, ...string[]], env: NodeJS.ProcessEnv, { cwd, timeout = 60_000 }: WineOptions): Promise<WineResult> {
+function start(
+  [file, ...args]: readonly [string, ...string[]],
+  env: NodeJS.ProcessEnv,
+  { cwd, timeout = 60_000 }: WineOptions,
+): Promise<WineResult> {
   // Files, not pipes: Wine's services would hold pipes open long after the program's end.
   const folder = mkdtempSync(join(tmpdir(), 'gopack-test-wine-output-'))
   const [out, err] = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w')) as [number, number]
@@ -113,7 +119,12 @@ function start([file, ...args]: readonly [string, ...string[]], env: NodeJS.Proc
     child.once('error', reject)
     child.once('exit', (exitCode) => {
       clearTimeout(timer)
-      resolve({ exitCode, stdout: readFileSync(join(folder, 'stdout'), 'utf8'), stderr: readFileSync(join(folder, 'stderr'), 'utf8'), timedOut })
+      resolve({
+        exitCode,
+        stdout: readFileSync(join(folder, 'stdout'), 'utf8'),
+        stderr: readFileSync(join(folder, 'stderr'), 'utf8'),
+        timedOut,
+      })
     })
   }).finally(() => {
     closeSync(out)

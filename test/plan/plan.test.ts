@@ -7,7 +7,13 @@ import { commitAll, copyOf, git, helloMain, moduleOf, write } from '../helpers/r
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 interface PlanDocument {
-  readonly lanes: readonly { readonly app: string; readonly target: { os: string; arch: string; variant?: string }; readonly version: { tag: string; version: string }; readonly executable: string; readonly steps: readonly Record<string, unknown>[] }[]
+  readonly lanes: readonly {
+    readonly app: string
+    readonly target: { os: string; arch: string; variant?: string }
+    readonly version: { tag: string; version: string }
+    readonly executable: string
+    readonly steps: readonly Record<string, unknown>[]
+  }[]
   readonly outputs: readonly string[]
   readonly warnings: readonly { code: string }[]
   readonly hooks: { readonly before: readonly unknown[]; readonly after: readonly unknown[] }
@@ -20,11 +26,17 @@ async function planOf(folder: string, ...args: string[]): Promise<PlanDocument> 
   return JSON.parse(stdout) as PlanDocument
 }
 
-const ldflagsOf = (plan: PlanDocument, lane = 0): string => (plan.lanes[lane]!.steps[0]!['command'] as { args: string[] }).args.find((argument) => argument.startsWith('-ldflags=')) ?? ''
+const ldflagsOf = (plan: PlanDocument, lane = 0): string =>
+  (plan.lanes[lane]!.steps[0]!['command'] as { args: string[] }).args.find((argument) => argument.startsWith('-ldflags=')) ?? ''
 
 /** What differs between machines, commits and Go versions is named by what it is. */
 function stable(text: string, folder: string): string {
-  return text.replaceAll(folder, '<module>').replaceAll(/\b[0-9a-f]{40}\b/g, '<commit>').replaceAll(/commit [0-9a-f]{12}\b/g, 'commit <12>').replaceAll(/go1\.\d+(\.\d+)?/g, '<go>').replaceAll(/"sha256": "[0-9a-f]{64}"/g, '"sha256": "<sha256>"')
+  return text
+    .replaceAll(folder, '<module>')
+    .replaceAll(/\b[0-9a-f]{40}\b/g, '<commit>')
+    .replaceAll(/commit [0-9a-f]{12}\b/g, 'commit <12>')
+    .replaceAll(/go1\.\d+(\.\d+)?/g, '<go>')
+    .replaceAll(/"sha256": "[0-9a-f]{64}"/g, '"sha256": "<sha256>"')
 }
 
 describe('gopack plan', () => {
@@ -47,10 +59,12 @@ describe('gopack plan', () => {
   it('fills version, commit and date where they exist and a tag gives them', async () => {
     const folder = commitAll(copyOf('hello'), 'v1.4.2')
     const commit = git(folder, 'rev-parse', 'HEAD').trim()
-    expect(ldflagsOf(await planOf(folder))).toBe(`-ldflags=-s -w -X main.version=1.4.2 -X main.commit=${commit} -X main.date=2026-03-04T05:06:07Z`)
+    expect(ldflagsOf(await planOf(folder))).toBe(
+      `-ldflags=-s -w -X main.version=1.4.2 -X main.commit=${commit} -X main.date=2026-03-04T05:06:07Z`,
+    )
   })
 
-  it('leaves the program\'s own version alone where no tag gives one', async () => {
+  it("leaves the program's own version alone where no tag gives one", async () => {
     const folder = commitAll(copyOf('hello'))
     const plan = await planOf(folder)
     expect(ldflagsOf(plan)).toBe('-ldflags=-s -w')
@@ -58,14 +72,18 @@ describe('gopack plan', () => {
   })
 
   it('does not fill what the user sets or what is no string', async () => {
-    const folder = moduleOf({ 'main.go': 'package main\n\nvar version string\nvar commit = 3\n\nfunc main() { println(version, commit) }\n', 'gopack.yaml': 'go: {ldflags: ["-X main.version=own"]}\n' })
+    const folder = moduleOf({
+      'main.go': 'package main\n\nvar version string\nvar commit = 3\n\nfunc main() { println(version, commit) }\n',
+      'gopack.yaml': 'go: {ldflags: ["-X main.version=own"]}\n',
+    })
     expect(ldflagsOf(await planOf(folder, '--set-version', '2.0.0'))).toBe('-ldflags=-s -w -X main.version=own')
   })
 
   it('expands templates in ldflags, environment, archive name and hooks', async () => {
     const folder = moduleOf({
       'main.go': 'package main\n\nvar channel string\n\nfunc main() { println(channel) }\n',
-      'gopack.yaml': 'go:\n  ldflags: ["-X main.channel={os}-{version}"]\n  env: {MARK: "{arch}"}\narchive: {name: "{name}-{version}-{arch}"}\nhooks: {after: [[echo, "{tag}", "{{x}}"]]}\n',
+      'gopack.yaml':
+        'go:\n  ldflags: ["-X main.channel={os}-{version}"]\n  env: {MARK: "{arch}"}\narchive: {name: "{name}-{version}-{arch}"}\nhooks: {after: [[echo, "{tag}", "{{x}}"]]}\n',
     })
     const plan = await planOf(folder, '--set-version', '2.0.0', '--timestamp', '2026-11-21T15:30:00Z')
     expect(ldflagsOf(plan)).toContain('-X main.channel=windows-2.0.0')
@@ -75,7 +93,10 @@ describe('gopack plan', () => {
   })
 
   it('masks secrets of templates and credentials in addresses', async () => {
-    const folder = moduleOf({ 'main.go': 'package main\n\nvar t string\n\nfunc main() { println(t) }\n', 'gopack.yaml': 'go: {ldflags: ["-X main.t={env.MY_TOKEN}"], env: {P: "https://me:pw@example.com/x"}}\n' })
+    const folder = moduleOf({
+      'main.go': 'package main\n\nvar t string\n\nfunc main() { println(t) }\n',
+      'gopack.yaml': 'go: {ldflags: ["-X main.t={env.MY_TOKEN}"], env: {P: "https://me:pw@example.com/x"}}\n',
+    })
     for (const args of [['plan'], ['plan', '--json']]) {
       const { stdout } = await gopack(args, { cwd: folder, env: { MY_TOKEN: 'hunter2' } })
       expect(stdout).toContain('main.t=***')
@@ -85,7 +106,21 @@ describe('gopack plan', () => {
 
   it('plans the same on a second call and for every order of the environment', async () => {
     const folder = commitAll(copyOf('hello'), 'v1.4.2')
-    const [a, b] = [await gopack(['plan', '--json'], { cwd: folder }), await gopack(['plan', '--json'], { cwd: folder, env: { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8', GOFLAGS: '-mod=mod -buildvcs=false', GOOS: 'plan9', CGO_ENABLED: '1', GOAMD64: 'v3', GOEXPERIMENT: 'x' } })]
+    const [a, b] = [
+      await gopack(['plan', '--json'], { cwd: folder }),
+      await gopack(['plan', '--json'], {
+        cwd: folder,
+        env: {
+          TZ: 'Asia/Tokyo',
+          LC_ALL: 'tr_TR.UTF-8',
+          GOFLAGS: '-mod=mod -buildvcs=false',
+          GOOS: 'plan9',
+          CGO_ENABLED: '1',
+          GOAMD64: 'v3',
+          GOEXPERIMENT: 'x',
+        },
+      }),
+    ]
     expect(b.stdout).toBe(a.stdout)
   })
 })
@@ -96,13 +131,24 @@ describe('which programs are planned', () => {
   it('refuses two without a choice, and names both', async () => {
     const folder = copyOf('two')
     const { code, stderr } = await gopack(['plan'], { cwd: folder })
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/2 main packages: example\.com\/two\/v2\/cmd\/alpha, example\.com\/two\/v2\/cmd\/beta[\s\S]*--main \.\/cmd\/alpha/)])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /2 main packages: example\.com\/two\/v2\/cmd\/alpha, example\.com\/two\/v2\/cmd\/beta[\s\S]*--main \.\/cmd\/alpha/,
+      ),
+    ])
   })
 
   it.each([
-    [['--main', './...'], ['alpha', 'beta']],
+    [
+      ['--main', './...'],
+      ['alpha', 'beta'],
+    ],
     [['./cmd/beta'], ['beta']],
-    [['--main', './cmd/alpha', '-m', './cmd/beta'], ['alpha', 'beta']],
+    [
+      ['--main', './cmd/alpha', '-m', './cmd/beta'],
+      ['alpha', 'beta'],
+    ],
     [['example.com/two/v2/cmd/beta'], ['beta']],
     [['--cwd', 'cmd/alpha'], ['alpha']],
     [['--cwd', 'cmd/alpha', '.'], ['alpha']],
@@ -125,14 +171,24 @@ describe('which programs are planned', () => {
   })
 
   it('builds a nested module from inside it', async () => {
-    const folder = moduleOf({ 'lib.go': 'package hello\n', 'tools/x/go.mod': 'module example.com/hello/tools/x\n\ngo 1.21\n', 'tools/x/main.go': helloMain })
+    const folder = moduleOf({
+      'lib.go': 'package hello\n',
+      'tools/x/go.mod': 'module example.com/hello/tools/x\n\ngo 1.21\n',
+      'tools/x/main.go': helloMain,
+    })
     const plan = await planOf(folder, '--main', './tools/x')
     expect(plan.lanes[0]).toMatchObject({ app: 'x', steps: [{ command: { cwd: join(folder, 'tools/x') } }, {}, {}] })
   })
 
   it('finds the programs of a workspace without a go.mod at its root', async () => {
     const folder = temporaryFolder()
-    write(folder, { 'go.work': 'go 1.21\n\nuse (\n\t./a\n\t./b\n)\n', 'a/go.mod': 'module example.com/a\n\ngo 1.21\n', 'a/main.go': helloMain, 'b/go.mod': 'module example.com/b\n\ngo 1.21\n', 'b/lib.go': 'package b\n' })
+    write(folder, {
+      'go.work': 'go 1.21\n\nuse (\n\t./a\n\t./b\n)\n',
+      'a/go.mod': 'module example.com/a\n\ngo 1.21\n',
+      'a/main.go': helloMain,
+      'b/go.mod': 'module example.com/b\n\ngo 1.21\n',
+      'b/lib.go': 'package b\n',
+    })
     expect(mains(await planOf(folder))).toEqual(['a'])
   })
 
@@ -141,7 +197,12 @@ describe('which programs are planned', () => {
     ['a folder that is not there', ['./nowhere'], 'NO_MAIN_PACKAGE'],
     ['a module without a program', ['--cwd', 'libonly'], 'NO_MAIN_PACKAGE'],
   ])('refuses %s', async (_name, args, code) => {
-    const folder = moduleOf({ 'main.go': helloMain, 'lib/lib.go': 'package lib\n', 'libonly/go.mod': 'module example.com/libonly\n', 'libonly/lib.go': 'package libonly\n' })
+    const folder = moduleOf({
+      'main.go': helloMain,
+      'lib/lib.go': 'package lib\n',
+      'libonly/go.mod': 'module example.com/libonly\n',
+      'libonly/lib.go': 'package libonly\n',
+    })
     const result = await gopack(['plan', '--json', ...args], { cwd: folder })
     expect([result.code, JSON.parse(result.stdout)]).toMatchObject([2, { error: { code } }])
   })
@@ -175,8 +236,9 @@ describe('which programs are planned', () => {
   })
 })
 
-describe('an -X flag of the user\'s that does nothing', () => {
-  const source = 'package main\n\nvar Version string\nvar computed = f()\nvar number int\n\nfunc f() string { return "" }\nfunc main() { println(Version, computed, number) }\n'
+describe("an -X flag of the user's that does nothing", () => {
+  const source =
+    'package main\n\nvar Version string\nvar computed = f()\nvar number int\n\nfunc f() string { return "" }\nfunc main() { println(Version, computed, number) }\n'
 
   it.each([
     ['-X main.version=1', 'Did you mean "Version"'],
@@ -186,14 +248,22 @@ describe('an -X flag of the user\'s that does nothing', () => {
   ])('%s', async (flag, message) => {
     const folder = moduleOf({ 'main.go': source })
     const { code, stdout } = await gopack(['plan', '--json', '--ldflags', flag], { cwd: folder })
-    expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: { code: 'X_FLAG_DEAD', message: expect.stringContaining(message) as string } }])
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      2,
+      { error: { code: 'X_FLAG_DEAD', message: expect.stringContaining(message) as string } },
+    ])
   })
 
   it('is found after compiling where the declaration cannot tell', async () => {
-    const folder = moduleOf({ 'main.go': source.replace('func f() string { return "" }', 'func f() string { return string(make([]byte, len(Version)+3)) }') })
+    const folder = moduleOf({
+      'main.go': source.replace('func f() string { return "" }', 'func f() string { return string(make([]byte, len(Version)+3)) }'),
+    })
     expect((await gopack(['plan', '--ldflags', '-X main.computed=1'], { cwd: folder })).code).toBe(0)
     const { code, stderr } = await gopack(['build', '--ldflags', '-X main.computed=1'], { cwd: folder })
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/main\.computed does nothing for windows\/amd64: its initial value is computed/)])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/main\.computed does nothing for windows\/amd64: its initial value is computed/),
+    ])
   })
 })
 
@@ -233,8 +303,12 @@ describe('the version in the plan', () => {
     expect(await tagOf(folder)).toBe('v0.0.0-dev+19800101.0000')
   })
 
-  it('takes the tags of a nested module\'s own folder', async () => {
-    const folder = moduleOf({ 'main.go': helloMain, 'tools/x/go.mod': 'module example.com/hello/tools/x\n\ngo 1.21\n', 'tools/x/main.go': helloMain })
+  it("takes the tags of a nested module's own folder", async () => {
+    const folder = moduleOf({
+      'main.go': helloMain,
+      'tools/x/go.mod': 'module example.com/hello/tools/x\n\ngo 1.21\n',
+      'tools/x/main.go': helloMain,
+    })
     commitAll(folder, 'v1.0.0')
     git(folder, 'tag', 'tools/x/v0.3.0')
     expect(await tagOf(folder, '--main', './tools/x')).toBe('v0.3.0+20260304.0506')
@@ -245,12 +319,18 @@ describe('the version in the plan', () => {
     const folder = moduleOf({ 'main.go': helloMain })
     const good = await gopack(['plan', '--json'], { cwd: folder, env: { SOURCE_DATE_EPOCH: '1700000000' } })
     expect(JSON.parse(good.stdout)).toMatchObject({ timestamp: '2023-11-14T22:13:20Z' })
-    expect(await gopack(['plan'], { cwd: folder, env: { SOURCE_DATE_EPOCH: 'soon' } })).toMatchObject({ code: 2, stderr: expect.stringContaining('SOURCE_DATE_EPOCH is "soon"') as string })
+    expect(await gopack(['plan'], { cwd: folder, env: { SOURCE_DATE_EPOCH: 'soon' } })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('SOURCE_DATE_EPOCH is "soon"') as string,
+    })
   })
 
   it('refuses a tag whose numbers Windows cannot store', async () => {
     const folder = commitAll(copyOf('hello'), 'v1.70000.0')
-    expect(await gopack(['plan'], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringContaining('the tag v1.70000.0') as string })
+    expect(await gopack(['plan'], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('the tag v1.70000.0') as string,
+    })
   })
 
   it('refuses a repository of another user', async () => {
@@ -266,7 +346,11 @@ describe('an output folder gopack refuses', () => {
     return [code, (JSON.parse(stdout) as { error: { code: string } }).error.code]
   }
 
-  it.each([['the module', '.'], ['above the module', '..'], ['the root', '/']])('%s', async (_name, out) => {
+  it.each([
+    ['the module', '.'],
+    ['above the module', '..'],
+    ['the root', '/'],
+  ])('%s', async (_name, out) => {
     expect(await refused(moduleOf({ 'main.go': helloMain }), '--out', out)).toEqual([2, 'OUT_REFUSED'])
   })
 
@@ -282,7 +366,9 @@ describe('an output folder gopack refuses', () => {
   })
 
   it('one the program embeds', async () => {
-    const folder = moduleOf({ 'main.go': 'package main\n\nimport "embed"\n\n//go:embed *\nvar all embed.FS\n\nfunc main() { _, _ = all.ReadDir(".") }\n' })
+    const folder = moduleOf({
+      'main.go': 'package main\n\nimport "embed"\n\n//go:embed *\nvar all embed.FS\n\nfunc main() { _, _ = all.ReadDir(".") }\n',
+    })
     expect(await refused(folder)).toEqual([2, 'OUT_REFUSED'])
     expect((await planOf(folder, '--out', join(temporaryFolder(), 'out'))).lanes).toHaveLength(1)
   })

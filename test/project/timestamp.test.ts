@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { GitState } from '../../src/project/git.ts'
 import { chooseTimestamp, isoTime, tagTime } from '../../src/project/timestamp.ts'
 
-const git: GitState = { present: true, top: '/x', commit: 'a'.repeat(40), committed: 1_000_000_000, shallow: false, tags: [], linkedWorktree: false }
+const git: GitState = {
+  present: true,
+  top: '/x',
+  commit: 'a'.repeat(40),
+  committed: 1_000_000_000,
+  shallow: false,
+  tags: [],
+  linkedWorktree: false,
+}
 const none: GitState = { present: false, reason: 'no-repository', top: undefined }
 const now = (): number => Date.UTC(2030, 0, 2, 3, 4, 5)
 

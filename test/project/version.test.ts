@@ -13,39 +13,75 @@ function state(more: object = {}): GitState {
 
 function choose(tags: readonly [string, string][], more: Partial<VersionSources> = {}): ReturnType<typeof chooseVersion> {
   const list = tags.map(([name, commit]) => ({ name, commit }))
-  return chooseVersion({ git: state({ tags: list }), tags: versionTags(list, 'semver', ''), commitsSince: 0, snapshot: false, timestamp: time, ...more })
+  return chooseVersion({
+    git: state({ tags: list }),
+    tags: versionTags(list, 'semver', ''),
+    commitsSince: 0,
+    snapshot: false,
+    timestamp: time,
+    ...more,
+  })
 }
 
 describe('the version of a build', () => {
   it('is the tag on a clean tagged commit', () => {
     expect(choose([['v1.4.2', head]])).toEqual({
-      version: '1.4.2', tag: 'v1.4.2+20261121.1530', fileTag: 'v1.4.2-20261121.1530', snapshot: false, prerelease: false, numbers: [1, 4, 2, 0], authoritative: true,
+      version: '1.4.2',
+      tag: 'v1.4.2+20261121.1530',
+      fileTag: 'v1.4.2-20261121.1530',
+      snapshot: false,
+      prerelease: false,
+      numbers: [1, 4, 2, 0],
+      authoritative: true,
     })
   })
 
   it('takes the highest of several tags on one commit', () => {
-    expect(choose([['v1.4.2', head], ['v1.10.0', head], ['v1.9.9', head]]).version).toBe('1.10.0')
+    expect(
+      choose([
+        ['v1.4.2', head],
+        ['v1.10.0', head],
+        ['v1.9.9', head],
+      ]).version,
+    ).toBe('1.10.0')
   })
 
-  it('takes the commit\'s own tag even where a higher one is reachable', () => {
-    expect(choose([['v1.3.10', head], ['v1.4.0', older]]).version).toBe('1.3.10')
+  it("takes the commit's own tag even where a higher one is reachable", () => {
+    expect(
+      choose([
+        ['v1.3.10', head],
+        ['v1.4.0', older],
+      ]).version,
+    ).toBe('1.3.10')
   })
 
-  it('keeps the tag\'s own metadata before the time, under one plus sign', () => {
+  it("keeps the tag's own metadata before the time, under one plus sign", () => {
     expect(choose([['v1.4.2+build.5', head]]).tag).toBe('v1.4.2+build.5.20261121.1530')
   })
 
   it('is the next patch as a development version after a release', () => {
     const found = choose([['v1.4.2', older]], { commitsSince: 7 })
-    expect(found).toMatchObject({ version: '1.4.3-dev.7', tag: `v1.4.3-dev.7+20261121.1530.g${'a'.repeat(12)}`, snapshot: true, prerelease: true, numbers: [1, 4, 2, 7] })
+    expect(found).toMatchObject({
+      version: '1.4.3-dev.7',
+      tag: `v1.4.3-dev.7+20261121.1530.g${'a'.repeat(12)}`,
+      snapshot: true,
+      prerelease: true,
+      numbers: [1, 4, 2, 7],
+    })
   })
 
   it('goes on from a prerelease, and its numbers stay those of the last release', () => {
-    const found = choose([['v2.0.0-rc.1', older], ['v1.4.2', older]], { commitsSince: 3 })
+    const found = choose(
+      [
+        ['v2.0.0-rc.1', older],
+        ['v1.4.2', older],
+      ],
+      { commitsSince: 3 },
+    )
     expect(found).toMatchObject({ version: '2.0.0-rc.1.dev.3', numbers: [1, 4, 2, 3] })
   })
 
-  it('is 0.0.0-dev.N without a tag, and leaves the program\'s own version alone', () => {
+  it("is 0.0.0-dev.N without a tag, and leaves the program's own version alone", () => {
     expect(choose([], { commitsSince: 12 })).toMatchObject({ version: '0.0.0-dev.12', numbers: [0, 0, 0, 12], authoritative: false })
   })
 
@@ -53,7 +89,7 @@ describe('the version of a build', () => {
     expect(choose([], { git: state({ shallow: true }), commitsSince: undefined }).version).toBe('0.0.0-dev.shallow')
   })
 
-  it('is never the tag\'s on a dirty tree, and marks which dirt', () => {
+  it("is never the tag's on a dirty tree, and marks which dirt", () => {
     const list = [{ name: 'v1.4.2', commit: head }]
     const found = choose([['v1.4.2', head]], { git: state({ tags: list, dirty: '0123abcd' }) })
     expect(found.tag).toBe(`v1.4.3-dev.0+20261121.1530.g${'a'.repeat(12)}.dirty0123abcd`)
@@ -61,7 +97,13 @@ describe('the version of a build', () => {
 
   it('keeps the number of --set-version on a dirty tree and adds the mark', () => {
     const found = choose([], { git: state({ dirty: '0123abcd' }), setVersion: 'v3.0.0' })
-    expect(found).toMatchObject({ version: '3.0.0', tag: 'v3.0.0+20261121.1530.dirty0123abcd', snapshot: false, numbers: [3, 0, 0, 0], authoritative: true })
+    expect(found).toMatchObject({
+      version: '3.0.0',
+      tag: 'v3.0.0+20261121.1530.dirty0123abcd',
+      snapshot: false,
+      numbers: [3, 0, 0, 0],
+      authoritative: true,
+    })
   })
 
   it('is a snapshot with --snapshot even on a tag', () => {
@@ -69,7 +111,9 @@ describe('the version of a build', () => {
   })
 
   it('is 0.0.0-dev without git', () => {
-    expect(choose([], { git: { present: false, reason: 'no-repository', top: undefined }, timestamp: Date.UTC(1980, 0, 1) / 1000 }).tag).toBe('v0.0.0-dev+19800101.0000')
+    expect(
+      choose([], { git: { present: false, reason: 'no-repository', top: undefined }, timestamp: Date.UTC(1980, 0, 1) / 1000 }).tag,
+    ).toBe('v0.0.0-dev+19800101.0000')
   })
 
   it.each(['65536.0.0', '1.70000.0', '1.0.65536'])('refuses %s: Windows stores 16 bits', (version) => {

@@ -26,7 +26,10 @@ const defaultPatterns = ['LICENSE*', 'README*', 'CHANGELOG*'] as const
  * @throws FILES_NO_MATCH, FILES_OUTSIDE, FILES_NAME, FILES_CLASH
  */
 export async function collectFiles(request: CollectRequest): Promise<ArchiveFile[]> {
-  const found = request.files === undefined ? await defaultFiles(request) : (await Promise.all(request.files.map((entry) => matchEntry(entry, request)))).flat()
+  const found =
+    request.files === undefined
+      ? await defaultFiles(request)
+      : (await Promise.all(request.files.map((entry) => matchEntry(entry, request)))).flat()
   const files = found.filter((file, index) => found.findIndex(({ source, name }) => source === file.source && name === file.name) === index)
   files.sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const file of files) checkEntryName(file.name)
@@ -57,14 +60,33 @@ async function matchEntry(entry: FileEntry, request: CollectRequest): Promise<Ar
   const start = isLiteral ? literal : resolve(request.folder, staticPart(pattern))
   refuseOutside(start, from, request)
   const isFolder = isLiteral && existsSync(literal) && statSync(literal).isDirectory()
-  const paths = isFolder ? await glob('**/*', literal, request.out) : isLiteral ? (existsSync(literal) ? [literal] : []) : await glob(pattern, request.folder, request.out)
-  if (paths.length === 0) throw archiveError('FILES_NO_MATCH', { message: `archive.files: "${from}" matches nothing in ${request.folder}.` })
+  const paths = isFolder
+    ? await glob('**/*', literal, request.out)
+    : isLiteral
+      ? existsSync(literal)
+        ? [literal]
+        : []
+      : await glob(pattern, request.folder, request.out)
+  if (paths.length === 0)
+    throw archiveError('FILES_NO_MATCH', { message: `archive.files: "${from}" matches nothing in ${request.folder}.` })
   if (as !== undefined) {
-    if (paths.length > 1) throw archiveError('FILES_CLASH', { message: `archive.files: "${from}" matches ${paths.length} files, but \`as: ${as}\` names one.` })
+    if (paths.length > 1)
+      throw archiveError('FILES_CLASH', { message: `archive.files: "${from}" matches ${paths.length} files, but \`as: ${as}\` names one.` })
     return [toFile(paths[0]!, as, request)]
   }
   // Without a destination files keep their place; with one, what the pattern leaves open is kept below it.
-  const anchor = to === undefined ? (inside(request.folder, start) ? request.folder : isFolder ? dirname(start) : isLiteral ? dirname(start) : start) : isLiteral && !isFolder ? dirname(start) : start
+  const anchor =
+    to === undefined
+      ? inside(request.folder, start)
+        ? request.folder
+        : isFolder
+          ? dirname(start)
+          : isLiteral
+            ? dirname(start)
+            : start
+      : isLiteral && !isFolder
+        ? dirname(start)
+        : start
   return paths.map((path) => toFile(path, join(to ?? '', relative(anchor, path)).replaceAll('\\', '/'), request))
 }
 
@@ -77,14 +99,23 @@ function staticPart(pattern: string): string {
 
 async function glob(pattern: string, folder: string, out: string): Promise<string[]> {
   const { glob: find } = await import('tinyglobby')
-  const paths = await find(pattern, { cwd: folder, absolute: true, dot: true, followSymbolicLinks: false, onlyFiles: false, expandDirectories: false, ignore: ['**/.git/**', '**/.git'] })
+  const paths = await find(pattern, {
+    cwd: folder,
+    absolute: true,
+    dot: true,
+    followSymbolicLinks: false,
+    onlyFiles: false,
+    expandDirectories: false,
+    ignore: ['**/.git/**', '**/.git'],
+  })
   return paths.map((path) => resolve(path)).filter((path) => !inside(out, path) && !lstatSync(path).isDirectory())
 }
 
 function toFile(source: string, name: string, request: CollectRequest): ArchiveFile {
   refuseOutside(source, name, request)
   const state = statSync(source, { throwIfNoEntry: false })
-  if (state === undefined || !state.isFile()) throw archiveError('FILES_NO_MATCH', { message: `archive.files: ${source} is no regular file (a broken link, a folder or a device).` })
+  if (state === undefined || !state.isFile())
+    throw archiveError('FILES_NO_MATCH', { message: `archive.files: ${source} is no regular file (a broken link, a folder or a device).` })
   return { source, name, executable: (state.mode & 0o100) !== 0 }
 }
 
@@ -96,4 +127,5 @@ function refuseOutside(path: string, shown: string, request: CollectRequest): vo
   throw archiveError('FILES_OUTSIDE', { message: `archive.files: "${shown}"${via} lies outside ${request.limit}.` })
 }
 
-const inside = (folder: string, path: string): boolean => path === folder || path.startsWith(folder.endsWith('/') || folder.endsWith('\\') ? folder : join(folder, '/'))
+const inside = (folder: string, path: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith('/') || folder.endsWith('\\') ? folder : join(folder, '/'))

@@ -7,7 +7,8 @@ import { isReservedName } from '../../project/names.ts'
  */
 export function checkEntryName(name: string): void {
   const problem = problemWith(name)
-  if (problem !== undefined) throw archiveError('FILES_NAME', { message: `${JSON.stringify(name)} cannot be a name in the archive: ${problem}.` })
+  if (problem !== undefined)
+    throw archiveError('FILES_NAME', { message: `${JSON.stringify(name)} cannot be a name in the archive: ${problem}.` })
 }
 
 function problemWith(name: string): string | undefined {
@@ -32,14 +33,18 @@ export function checkClashes(names: readonly string[]): void {
   for (const name of names) {
     const key = name.normalize('NFC').toLowerCase()
     const other = seen.get(key)
-    if (other !== undefined) throw archiveError('FILES_CLASH', { message: other === name ? `Two files would be called ${name} in the archive.` : `${other} and ${name} differ only in case.` })
+    if (other !== undefined)
+      throw archiveError('FILES_CLASH', {
+        message: other === name ? `Two files would be called ${name} in the archive.` : `${other} and ${name} differ only in case.`,
+      })
     seen.set(key, name)
   }
   for (const [key, name] of seen) {
     const parts = key.split('/')
     for (let length = 1; length < parts.length; length++) {
       const parent = seen.get(parts.slice(0, length).join('/'))
-      if (parent !== undefined) throw archiveError('FILES_CLASH', { message: `${parent} would be a file and the folder of ${name} in the archive.` })
+      if (parent !== undefined)
+        throw archiveError('FILES_CLASH', { message: `${parent} would be a file and the folder of ${name} in the archive.` })
     }
   }
 }

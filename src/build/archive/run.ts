@@ -12,13 +12,25 @@ export const runArchive: StepRunner<ArchivePlan> = async (plan, artifacts, conte
   const executable = take(artifacts, 'executable')
   const entries = entriesOf(plan, executable.at)
   const hashes = new Map(await Promise.all(plan.files.map(async ({ source }) => [source, (await hashFile(source)).sha256] as const)))
-  const described = entries.map(({ name, source, mode }) => [name, mode, source === undefined ? '' : source === executable.at ? executable.sha256 : hashes.get(source)])
+  const described = entries.map(({ name, source, mode }) => [
+    name,
+    mode,
+    source === undefined ? '' : source === executable.at ? executable.sha256 : hashes.get(source),
+  ])
   const key = hashText(JSON.stringify(['archive', toolVersion, plan.format, plan.time, described]))
   const artifact = (content: Content, at: string): ArchiveArtifact => ({
-    type: 'archive', app: lane.app, version: lane.version.version, tag: lane.version.tag, target: lane.target, path: plan.path, at, ...content,
+    type: 'archive',
+    app: lane.app,
+    version: lane.version.version,
+    tag: lane.version.tag,
+    target: lane.target,
+    path: plan.path,
+    at,
+    ...content,
   })
   const known = context.reuse ? await cache.recall(key) : undefined
-  if (known !== undefined && (await previous.has(plan.path, known))) return { artifacts: [artifact(known, join(staging.out, plan.path))], result: 'cached' }
+  if (known !== undefined && (await previous.has(plan.path, known)))
+    return { artifacts: [artifact(known, join(staging.out, plan.path))], result: 'cached' }
   const at = await staging.place(plan.path)
   if (known !== undefined && (await cache.restore(known, at, 0o644))) return { artifacts: [artifact(known, at)], result: 'cached' }
   await writeArchive(at, plan.format, entries, plan.time, context.signal)

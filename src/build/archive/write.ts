@@ -20,7 +20,13 @@ const level = 6
  * Writes a zip or tar.gz whose bytes depend on nothing but names, modes, contents and `time` (seconds since 1970).
  * Entries go in one after the other: left to its own queue, archiver orders them by whichever file is read first.
  */
-export async function writeArchive(path: string, format: ArchiveFormat, entries: readonly ArchiveEntry[], time: number, signal: AbortSignal): Promise<void> {
+export async function writeArchive(
+  path: string,
+  format: ArchiveFormat,
+  entries: readonly ArchiveEntry[],
+  time: number,
+  signal: AbortSignal,
+): Promise<void> {
   const { TarArchive, ZipArchive } = await import('archiver')
   const archive: Archiver = format === 'zip' ? new ZipArchive({ zlib: { level } }) : new TarArchive({ gzip: true, gzipOptions: { level } })
   const seconds = format === 'zip' ? Math.min(lastZipTime, Math.max(firstZipTime, time - (time % 2))) : time

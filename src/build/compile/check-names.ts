@@ -19,9 +19,15 @@ export async function checkLinkNames(plan: CompilePlan, lane: Lane, options: Run
     if (listed.exitCode !== 0 || file === '') continue
     const symbols = await run({ ...plan.command, args: ['tool', 'nm', file] }, options)
     const wanted = assignmentName(assignment)
-    const kind = symbols.stdout.split('\n').map((line) => line.trim().split(/\s+/)).find((words) => words.at(-1) === wanted)?.at(-2)
+    const kind = symbols.stdout
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find((words) => words.at(-1) === wanted)
+      ?.at(-2)
     // B here means: declared with an initial value that code computes at the start, which then wins.
     if (kind === 'D' || kind === 'd') continue
-    throw compileError('X_FLAG_DEAD', { message: `-X ${wanted} does nothing for ${targetName(lane.target)}: ${kind === undefined ? 'there is no such variable' : 'its initial value is computed when the program starts, and wins'}.` })
+    throw compileError('X_FLAG_DEAD', {
+      message: `-X ${wanted} does nothing for ${targetName(lane.target)}: ${kind === undefined ? 'there is no such variable' : 'its initial value is computed when the program starts, and wins'}.`,
+    })
   }
 }

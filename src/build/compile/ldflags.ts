@@ -11,7 +11,8 @@ export function splitFlags(text: string): string[] {
     const quote = rest[0]
     if (quote === '"' || quote === "'") {
       const end = rest.indexOf(quote, 1)
-      if (end < 0) throw compileError('LDFLAGS_INVALID', { message: `ldflags: the quote ${quote} in ${JSON.stringify(text)} is not closed.` })
+      if (end < 0)
+        throw compileError('LDFLAGS_INVALID', { message: `ldflags: the quote ${quote} in ${JSON.stringify(text)} is not closed.` })
       found.push(rest.slice(1, end))
       rest = rest.slice(end + 1)
     } else {
@@ -41,7 +42,8 @@ export function linkAssignments(ldflags: readonly string[]): LinkAssignment[] {
     if (text === undefined) continue
     const name = text.split('=', 1)[0]!
     const dot = name.lastIndexOf('.')
-    if (dot <= 0 || !text.includes('=')) throw compileError('LDFLAGS_INVALID', { message: `ldflags: "-X ${text}" is not of the form -X package.name=value.` })
+    if (dot <= 0 || !text.includes('='))
+      throw compileError('LDFLAGS_INVALID', { message: `ldflags: "-X ${text}" is not of the form -X package.name=value.` })
     found.set(name, { package: name.slice(0, dot), name: name.slice(dot + 1) })
   }
   return [...found.values()]
@@ -51,6 +53,7 @@ export function linkAssignments(ldflags: readonly string[]): LinkAssignment[] {
 export function quoteFlag(word: string): string {
   if (word !== '' && !/[\s'"]/.test(word)) return word
   const quote = word.includes("'") ? '"' : "'"
-  if (word.includes(quote)) throw compileError('LDFLAGS_INVALID', { message: `${JSON.stringify(word)} holds both kinds of quotes; the go command cannot take it.` })
+  if (word.includes(quote))
+    throw compileError('LDFLAGS_INVALID', { message: `${JSON.stringify(word)} holds both kinds of quotes; the go command cannot take it.` })
   return `${quote}${word}${quote}`
 }

@@ -8,7 +8,10 @@ export async function missingCgo(plan: CompilePlan, target: Target, signal: Abor
   const tags = plan.command.args.filter((argument) => argument.startsWith('-tags='))
   const template = '{{if and .CgoFiles (not .Standard)}}{{.ImportPath}}{{end}}'
   const args = ['list', '-e', '-deps', ...tags, '-f', template, plan.importPath]
-  const result = await run({ ...plan.command, args, env: { ...plan.command.env, ...targetEnvironment(target), CGO_ENABLED: '1' } }, { signal })
+  const result = await run(
+    { ...plan.command, args, env: { ...plan.command.env, ...targetEnvironment(target), CGO_ENABLED: '1' } },
+    { signal },
+  )
   return lines(result.stdout)
 }
 

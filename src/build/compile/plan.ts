@@ -44,7 +44,9 @@ export function planCompile(request: CompilePlanRequest): CompilePlan {
     ...(config.flags ?? []),
     packageArgument(program),
   ]
-  const userEnvironment = Object.fromEntries(Object.entries(config.env ?? {}).map(([name, value]) => [name, expandTemplate(value, request.values, request.hostEnvironment)]))
+  const userEnvironment = Object.fromEntries(
+    Object.entries(config.env ?? {}).map(([name, value]) => [name, expandTemplate(value, request.values, request.hostEnvironment)]),
+  )
   const env = {
     ...request.environment,
     ...targetEnvironment(target),

@@ -34,27 +34,59 @@ export const runCompile: StepRunner<CompilePlan> = async (plan, _artifacts, cont
     await checkLinkNames(plan, lane, { signal, onSpawn })
     if (!plan.cgo) await warnAboutCgo(plan, context)
   }
-  const linked: LinkedArtifact = { type: 'linked', app: lane.app, version: lane.version.version, tag: lane.version.tag, target: lane.target, at: output.file, ...content }
+  const linked: LinkedArtifact = {
+    type: 'linked',
+    app: lane.app,
+    version: lane.version.version,
+    tag: lane.version.tag,
+    target: lane.target,
+    at: output.file,
+    ...content,
+  }
   return { artifacts: [linked], result: fresh ? 'fresh' : 'cached' }
 }
 
 async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn }: StepContext): Promise<void> {
   const packages = await missingCgo(plan, lane.target, signal)
-  if (packages.length > 0) warn('CGO_OFF', `${packages.join(', ')} holds C code that is left out because cgo is off; the program may not work. Set go.cgo to on to compile it.`)
+  if (packages.length > 0)
+    warn(
+      'CGO_OFF',
+      `${packages.join(', ')} holds C code that is left out because cgo is off; the program may not work. Set go.cgo to on to compile it.`,
+    )
 }
 
 async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: StepContext): Promise<GopackError> {
   const target = targetName(lane.target)
   const output = lines(result.stderr + result.stdout)
   const has = (pattern: RegExp): boolean => output.some((line) => pattern.test(line))
-  if (has(/no space left on device|There is not enough space on the disk/)) return distError('DISK_FULL', { message: `The disk was full while ${lane.app} was compiled for ${target}.`, output })
-  if (has(/missing go\.sum entry|updates to go\.(mod|sum) needed|inconsistent vendoring/)) return projectError('GO_SUM_MISSING', { message: `go.mod and go.sum do not hold everything ${lane.app} needs for ${target}.`, output })
+  if (has(/no space left on device|There is not enough space on the disk/))
+    return distError('DISK_FULL', { message: `The disk was full while ${lane.app} was compiled for ${target}.`, output })
+  if (has(/missing go\.sum entry|updates to go\.(mod|sum) needed|inconsistent vendoring/))
+    return projectError('GO_SUM_MISSING', { message: `go.mod and go.sum do not hold everything ${lane.app} needs for ${target}.`, output })
   if (plan.cgo && has(/C compiler .* not found|cgo: .*executable file not found/)) {
-    const candidates = compilerCandidates(lane.target, process.platform === 'win32' ? 'windows' : process.platform, process.arch).map((candidate) => candidate.split(' ')[0])
-    return compileError('C_COMPILER_MISSING', { message: `The C compiler for ${target} was not found.`, hint: `Install one of ${candidates.join(', ')}, set CC, or set go.cgo to off.`, output })
+    const candidates = compilerCandidates(lane.target, process.platform === 'win32' ? 'windows' : process.platform, process.arch).map(
+      (candidate) => candidate.split(' ')[0],
+    )
+    return compileError('C_COMPILER_MISSING', {
+      message: `The C compiler for ${target} was not found.`,
+      hint: `Install one of ${candidates.join(', ')}, set CC, or set go.cgo to off.`,
+      output,
+    })
   }
-  if (output.length === 0) return compileError('COMPILE_LIMIT', { message: `\`go build\` for ${target} ended without a message (exit code ${result.exitCode ?? 'none, it was killed'}).` })
+  if (output.length === 0)
+    return compileError('COMPILE_LIMIT', {
+      message: `\`go build\` for ${target} ended without a message (exit code ${result.exitCode ?? 'none, it was killed'}).`,
+    })
   const packages = plan.cgo ? [] : await missingCgo(plan, lane.target, signal)
-  const hint = packages.length > 0 ? `${packages.join(', ')} needs cgo: set go.cgo to on and install one of ${compilerCandidates(lane.target, '', '').map((candidate) => candidate.split(' ')[0]).join(', ')}.` : undefined
-  return compileError('COMPILE_FAILED', { message: `${lane.app} does not compile for ${target}.`, output, ...(hint === undefined ? {} : { hint }) })
+  const hint =
+    packages.length > 0
+      ? `${packages.join(', ')} needs cgo: set go.cgo to on and install one of ${compilerCandidates(lane.target, '', '')
+          .map((candidate) => candidate.split(' ')[0])
+          .join(', ')}.`
+      : undefined
+  return compileError('COMPILE_FAILED', {
+    message: `${lane.app} does not compile for ${target}.`,
+    output,
+    ...(hint === undefined ? {} : { hint }),
+  })
 }

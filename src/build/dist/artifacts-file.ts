@@ -40,7 +40,11 @@ export async function readArtifactsFile(out: string): Promise<ArtifactsFile | un
 
 /** Paths come from a file: whatever leaves the folder is no entry of ours. */
 function isListed(entry: ListedArtifact): boolean {
-  const safe = typeof entry.path === 'string' && !entry.path.startsWith('/') && !/^[A-Za-z]:/.test(entry.path) && !entry.path.split(/[\\/]/).includes('..')
+  const safe =
+    typeof entry.path === 'string' &&
+    !entry.path.startsWith('/') &&
+    !/^[A-Za-z]:/.test(entry.path) &&
+    !entry.path.split(/[\\/]/).includes('..')
   return safe && /^[0-9a-f]{64}$/.test(entry.sha256) && Number.isSafeInteger(entry.size)
 }
 

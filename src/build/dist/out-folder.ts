@@ -27,11 +27,15 @@ export async function checkOutFolder(request: OutFolderRequest): Promise<void> {
   if (state !== undefined && !state.isDirectory()) throw distError('OUT_NOT_FOLDER', { message: `${out} is a file, not a folder.` })
   const real = realPathOf(out)
   for (const folder of [request.folder, ...request.moduleFolders]) {
-    if (contains(real, realPathOf(folder))) throw refuse(real === realPathOf(folder) ? 'it is the module itself' : `it is above the module ${folder}`)
+    if (contains(real, realPathOf(folder)))
+      throw refuse(real === realPathOf(folder) ? 'it is the module itself' : `it is above the module ${folder}`)
   }
   if (state !== undefined) checkContent(out, refuse)
-  const embedding = request.packages.find((entry) => (entry.EmbedPatterns ?? []).some((pattern) => embeds(pattern, relative(realPathOf(entry.Dir), real))))
-  if (embedding !== undefined) throw refuse(`${embedding.ImportPath} embeds it into the program (//go:embed ${embedding.EmbedPatterns!.join(' ')})`)
+  const embedding = request.packages.find((entry) =>
+    (entry.EmbedPatterns ?? []).some((pattern) => embeds(pattern, relative(realPathOf(entry.Dir), real))),
+  )
+  if (embedding !== undefined)
+    throw refuse(`${embedding.ImportPath} embeds it into the program (//go:embed ${embedding.EmbedPatterns!.join(' ')})`)
   if (state !== undefined && request.git.present && (await hasTrackedFiles(out, request.signal))) throw refuse('git tracks files in it')
 }
 
@@ -48,10 +52,16 @@ function checkContent(out: string, refuse: (reason: string) => Error): void {
   if (entries.length === 0 || entries.includes(artifactsFileName) || entries.every(isOwnName)) return
   // An interrupted build leaves a journal where artifacts.json was.
   if (entries.some((entry) => existsSync(join(out, entry, 'journal.json')))) return
-  throw refuse(`it holds files gopack did not make (${entries.filter((entry) => !isOwnName(entry)).slice(0, 3).join(', ')})`)
+  throw refuse(
+    `it holds files gopack did not make (${entries
+      .filter((entry) => !isOwnName(entry))
+      .slice(0, 3)
+      .join(', ')})`,
+  )
 }
 
-const contains = (parent: string, child: string): boolean => child === parent || child.startsWith(parent.endsWith(sep) ? parent : parent + sep)
+const contains = (parent: string, child: string): boolean =>
+  child === parent || child.startsWith(parent.endsWith(sep) ? parent : parent + sep)
 
 /** The real path, also of a folder that is yet to be made. */
 function realPathOf(path: string): string {
@@ -68,13 +78,19 @@ export function embeds(pattern: string, folder: string): boolean {
   const path = folder.split(sep).join('/')
   if (path === '' || path.startsWith('..')) return false
   const elements = path.split('/')
-  const wanted = pattern.replace(/^all:/, '').replace(/^"(.*)"$/, '$1').split('/')
+  const wanted = pattern
+    .replace(/^all:/, '')
+    .replace(/^"(.*)"$/, '$1')
+    .split('/')
   if (wanted.length === 1 && wanted[0] === '.') return !/^[._]/.test(elements[0]!) || pattern.startsWith('all:')
   return wanted.slice(0, elements.length).every((element, index) => matchElement(element, elements[index]!))
 }
 
 function matchElement(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+^${}()|]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  const source = pattern
+    .replace(/[.+^${}()|]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
   try {
     return new RegExp(`^${source}$`, 'u').test(text)
   } catch {

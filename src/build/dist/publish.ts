@@ -12,10 +12,17 @@ import type { Staging } from './staging.ts'
  * Makes the staged artifacts the content of the output folder. When every file is there already, byte for byte,
  * nothing is touched.
  */
-export async function publish(staging: Staging, artifacts: readonly OutputArtifact[], file: ArtifactsFile, previous: PreviousOutput): Promise<void> {
+export async function publish(
+  staging: Staging,
+  artifacts: readonly OutputArtifact[],
+  file: ArtifactsFile,
+  previous: PreviousOutput,
+): Promise<void> {
   const { out } = staging
   const text = formatArtifactsFile(file)
-  const kept = await Promise.all(artifacts.map(async (artifact) => artifact.at === join(out, artifact.path) || (await previous.has(artifact.path, artifact))))
+  const kept = await Promise.all(
+    artifacts.map(async (artifact) => artifact.at === join(out, artifact.path) || (await previous.has(artifact.path, artifact))),
+  )
   if (kept.every(Boolean) && (await readFile(join(out, artifactsFileName), 'utf8').catch(() => '')) === text) return
   const moves = artifacts.filter((_, index) => !kept[index])
   for (const { at, sha256 } of moves) {

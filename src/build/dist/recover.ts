@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { distError } from '../../errors/dist.ts'
 import { removeTree } from '../../host/files.ts'
@@ -16,6 +16,7 @@ export type Recovery = 'finished' | 'undone' | 'cleaned'
  */
 export async function recoverLocked(out: string): Promise<Recovery | undefined> {
   let done: Recovery | undefined
+  for (const name of await leftoverFiles(out)) await rm(join(out, name), { force: true })
   for (const name of await leftovers(out)) {
     const folder = join(out, name)
     const journal = await readJournal(folder).catch(() => undefined)
@@ -38,7 +39,7 @@ export async function recoverLocked(out: string): Promise<Recovery | undefined> 
 
 /** For commands that only read: puts an output folder right unless a build is at work in it. */
 export async function recoverIfIdle(out: string): Promise<Recovery | undefined> {
-  if (!existsSync(out) || (await leftovers(out)).length === 0) return undefined
+  if (!existsSync(out) || !(await readdir(out).catch(() => [])).some((name) => name.startsWith(ownPrefix))) return undefined
   const lock = await acquireLock(join(out, lockFileName), { patience: 0 }).catch(() => undefined)
   if (lock === undefined) return undefined
   try {
@@ -46,6 +47,12 @@ export async function recoverIfIdle(out: string): Promise<Recovery | undefined> 
   } finally {
     await lock.release()
   }
+}
+
+/** Halves of locks: whoever is just making one tries again. */
+async function leftoverFiles(out: string): Promise<string[]> {
+  const entries = await readdir(out, { withFileTypes: true }).catch(() => [])
+  return entries.filter((entry) => entry.isFile() && entry.name.startsWith(`${lockFileName}.`)).map(({ name }) => name)
 }
 
 async function leftovers(out: string): Promise<string[]> {

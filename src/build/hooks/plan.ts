@@ -23,7 +23,14 @@ export function planHooks(request: HookPlanRequest): HookPlan[] {
     const matching = request.targets.filter((target) => hook.targets!.some((wanted) => matches(wanted, target)))
     return matching.map((target) => {
       const values = { ...request.values, os: target.os, arch: target.arch, variant: target.variant ?? '' }
-      return { command: command(hook.run, values, request, { GOPACK_OS: target.os, GOPACK_ARCH: target.arch, GOPACK_VARIANT: target.variant ?? '' }), target: targetName(target) }
+      return {
+        command: command(hook.run, values, request, {
+          GOPACK_OS: target.os,
+          GOPACK_ARCH: target.arch,
+          GOPACK_VARIANT: target.variant ?? '',
+        }),
+        target: targetName(target),
+      }
     })
   })
 }
@@ -32,7 +39,12 @@ function matches(wanted: string, target: Target): boolean {
   return wanted === 'all' || wanted === target.os || wanted === `${target.os}/${target.arch}` || wanted === targetName(target)
 }
 
-function command(words: readonly string[], values: TemplateValues, request: HookPlanRequest, more: Record<string, string> = {}): HookPlan['command'] {
+function command(
+  words: readonly string[],
+  values: TemplateValues,
+  request: HookPlanRequest,
+  more: Record<string, string> = {},
+): HookPlan['command'] {
   const [file = '', ...args] = words.map((word) => expandTemplate(word, values, request.environment))
   return { file, args, env: { ...request.variables, ...more }, cwd: request.cwd }
 }

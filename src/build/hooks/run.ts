@@ -15,9 +15,14 @@ export async function runHooks(hooks: readonly HookPlan[], tell: Listener, signa
     tell({ type: 'hook-start', command: shown })
     const start = performance.now()
     const result = await run(forHost(command), { signal })
-    if (result.missing) throw distError('HOOK_MISSING', { message: `The hook \`${shown}\` names a program that is not there: ${command.file}.` })
+    if (result.missing)
+      throw distError('HOOK_MISSING', { message: `The hook \`${shown}\` names a program that is not there: ${command.file}.` })
     const output = lines(result.stdout + result.stderr)
-    if (result.exitCode !== 0) throw distError('HOOK_FAILED', { message: `The hook \`${shown}\` ended with exit code ${result.exitCode ?? 'none (it was ended by a signal)'}.`, output: output.slice(-40) })
+    if (result.exitCode !== 0)
+      throw distError('HOOK_FAILED', {
+        message: `The hook \`${shown}\` ended with exit code ${result.exitCode ?? 'none (it was ended by a signal)'}.`,
+        output: output.slice(-40),
+      })
     tell({ type: 'hook-end', command: shown, milliseconds: performance.now() - start, output })
   }
 }

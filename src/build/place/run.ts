@@ -9,9 +9,17 @@ export const runPlace: StepRunner<PlacePlan> = async (_plan, artifacts, { lane, 
   const linked = take(artifacts, 'linked')
   const content = { sha256: linked.sha256, size: linked.size }
   const artifact = (at: string): ExecutableArtifact => ({
-    type: 'executable', app: lane.app, version: lane.version.version, tag: lane.version.tag, target: lane.target, path: lane.executable, at, ...content,
+    type: 'executable',
+    app: lane.app,
+    version: lane.version.version,
+    tag: lane.version.tag,
+    target: lane.target,
+    path: lane.executable,
+    at,
+    ...content,
   })
-  if (reuse && (await previous.has(lane.executable, content))) return { artifacts: [artifact(join(staging.out, lane.executable))], result: 'cached' }
+  if (reuse && (await previous.has(lane.executable, content)))
+    return { artifacts: [artifact(join(staging.out, lane.executable))], result: 'cached' }
   const at = await staging.place(lane.executable)
   await copyFlushed(linked.at, at, 0o755)
   return { artifacts: [artifact(at)], result: 'fresh' }

@@ -34,14 +34,21 @@ export interface EmbeddedResources {
  * `input` is never changed. The same input, icon and request give the same bytes.
  * @throws PE_UNREADABLE, RESOURCES_SIGNED, RESOURCES_NO_ROOM, ICON_…, RESOURCE_TEXT_TOO_LONG, RCEDIT_…
  */
-export async function embedResources(input: string, output: string, request: ResourceRequest, options: EmbedOptions = {}): Promise<EmbeddedResources> {
+export async function embedResources(
+  input: string,
+  output: string,
+  request: ResourceRequest,
+  options: EmbedOptions = {},
+): Promise<EmbeddedResources> {
   const file = await open(input)
   try {
-    if ((await realpath(output).catch(() => undefined)) === (await realpath(input))) throw new TypeError('embedResources: input and output are the same file')
+    if ((await realpath(output).catch(() => undefined)) === (await realpath(input)))
+      throw new TypeError('embedResources: input and output are the same file')
     const headers = await readPeHeaders(file, input)
     checkInput(headers, input)
     const place = placeForResources(headers)
-    if (place === undefined) throw resourceError('RESOURCES_NO_ROOM', { message: `${input} has ${headers.sections.length} sections and no room for another.` })
+    if (place === undefined)
+      throw resourceError('RESOURCES_NO_ROOM', { message: `${input} has ${headers.sections.length} sections and no room for another.` })
     const existing = await readResources(await fileSource(file, options.signal), headers, input)
     const icon = wantsIcon(existing, request) ? await plannedIcon(request.icon!) : undefined
     const items = await applyWith(request, existing, icon, options)
@@ -59,7 +66,8 @@ function checkInput(headers: PeHeaders, input: string): void {
     throw resourceError('RESOURCES_SIGNED', { message: `${input} is signed already.` })
   }
   if (headers.dataDirectories.length <= directoryIndex.resource) throw unusable('its headers have no place for a resource directory')
-  if (headers.fileAlignment < 16 || headers.sectionAlignment < headers.fileAlignment) throw unusable('its sections are aligned in an unusual way')
+  if (headers.fileAlignment < 16 || headers.sectionAlignment < headers.fileAlignment)
+    throw unusable('its sections are aligned in an unusual way')
   if (endOfSections(headers) > headers.fileSize) throw unusable('it is cut off')
 }
 
@@ -70,7 +78,12 @@ async function plannedIcon(planned: NonNullable<ResourceRequest['icon']>): Promi
   throw resourceError('ICON_CHANGED', { message: `${planned.path} changed while the build was running.` })
 }
 
-async function applyWith(request: ResourceRequest, existing: readonly ResourceItem[], icon: Icon | undefined, options: EmbedOptions): Promise<readonly ResourceItem[]> {
+async function applyWith(
+  request: ResourceRequest,
+  existing: readonly ResourceItem[],
+  icon: Icon | undefined,
+  options: EmbedOptions,
+): Promise<readonly ResourceItem[]> {
   if (request.engine === 'portable') return (await import('./apply.ts')).applyRequest(existing, request, icon)
   const { applyWithRcedit } = await import('./rcedit/apply.ts')
   return applyWithRcedit(existing, request, icon, options)

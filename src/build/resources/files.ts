@@ -29,7 +29,11 @@ async function iconFile(configured: ResourcesConfig['icon'], found: FoundResourc
   return { layer: layerOf(configured), path, sha256 }
 }
 
-async function manifestFile(configured: ResourcesConfig['manifest'], found: FoundResources, base: string): Promise<ResourceFiles['manifest']> {
+async function manifestFile(
+  configured: ResourcesConfig['manifest'],
+  found: FoundResources,
+  base: string,
+): Promise<ResourceFiles['manifest']> {
   if (typeof configured === 'object') return undefined
   const path = configured === undefined ? found.manifest?.file : absolute(configured, base)
   if (path === undefined) return undefined

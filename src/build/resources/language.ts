@@ -1,6 +1,7 @@
 import { resourceError } from '../../errors/resources.ts'
 
 /** BCP 47 tags and the LANGIDs of Windows (MS-LCID, "Language ID"); a bare language stands for its most common region. */
+// prettier-ignore
 const languages: Readonly<Record<string, number>> = {
   af: 0x0436, 'af-za': 0x0436, sq: 0x041c, 'sq-al': 0x041c, am: 0x045e, 'am-et': 0x045e,
   ar: 0x0401, 'ar-sa': 0x0401, 'ar-iq': 0x0801, 'ar-eg': 0x0c01, 'ar-dz': 0x1401, 'ar-ma': 0x1801, 'ar-ae': 0x3801,

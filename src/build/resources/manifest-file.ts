@@ -23,13 +23,21 @@ export async function readManifestFile(path: string): Promise<string> {
 export function checkManifest(xml: string, path: string): void {
   const problem = checkXml(xml)
   if (problem !== undefined) throw broken(path, problem.reason, problem.line)
-  const tags = [...xml.replace(/<!--.*?-->/gs, (comment) => comment.replace(/[^\n]/g, ' ')).matchAll(/<(?:[\w.-]+:)?(\w+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/g)]
+  const tags = [
+    ...xml
+      .replace(/<!--.*?-->/gs, (comment) => comment.replace(/[^\n]/g, ' '))
+      .matchAll(/<(?:[\w.-]+:)?(\w+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/g),
+  ]
   if (tags[0]?.[1] !== 'assembly') throw broken(path, 'its root element is not <assembly>')
   for (const tag of tags.filter(([, name]) => name === 'assemblyIdentity')) {
     const version = /\sversion\s*=\s*["']([^"']*)["']/.exec(tag[2]!)?.[1]
     if (version === undefined || !isFourNumbers(version)) {
       const line = xml.slice(0, tag.index).split('\n').length
-      throw broken(path, `the version of an assemblyIdentity must be four numbers up to 65535, not ${version === undefined ? 'absent' : `"${version}"`}`, line)
+      throw broken(
+        path,
+        `the version of an assemblyIdentity must be four numbers up to 65535, not ${version === undefined ? 'absent' : `"${version}"`}`,
+        line,
+      )
     }
   }
 }
@@ -41,7 +49,8 @@ function isFourNumbers(version: string): boolean {
 /** Windows reads UTF-8 and UTF-16; in the exe it is always UTF-8. */
 function decode(bytes: Buffer, path: string): string {
   if (bytes.length > sizeLimit) throw broken(path, `it has ${bytes.length} bytes; the limit is ${sizeLimit}`)
-  if (bytes.length >= 2 && bytes.readUInt16LE(0) === 0xfeff) return bytes.toString('utf16le', 2).replace(/(<\?xml[^>]*encoding=["'])UTF-16(["'])/i, '$1UTF-8$2')
+  if (bytes.length >= 2 && bytes.readUInt16LE(0) === 0xfeff)
+    return bytes.toString('utf16le', 2).replace(/(<\?xml[^>]*encoding=["'])UTF-16(["'])/i, '$1UTF-8$2')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
@@ -50,5 +59,8 @@ function decode(bytes: Buffer, path: string): string {
 }
 
 function broken(path: string, reason: string, line?: number): Error {
-  return resourceError('MANIFEST_BROKEN', { message: `The manifest ${path} cannot be used: ${reason}.`, at: { file: path, ...(line === undefined ? {} : { line }) } })
+  return resourceError('MANIFEST_BROKEN', {
+    message: `The manifest ${path} cannot be used: ${reason}.`,
+    at: { file: path, ...(line === undefined ? {} : { line }) },
+  })
 }

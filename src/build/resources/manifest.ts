@@ -66,7 +66,13 @@ function windowsSettings(settings: ManifestSettings): string[] {
   if (settings.utf8 === true) add('2019', 'activeCodePage', 'UTF-8')
   if (settings.segmentHeap === true) add('2020', 'heapType', 'SegmentHeap')
   if (lines.length === 0) return []
-  return ['  <application xmlns="urn:schemas-microsoft-com:asm.v3">', '    <windowsSettings>', ...lines, '    </windowsSettings>', '  </application>']
+  return [
+    '  <application xmlns="urn:schemas-microsoft-com:asm.v3">',
+    '    <windowsSettings>',
+    ...lines,
+    '    </windowsSettings>',
+    '  </application>',
+  ]
 }
 
 /** Windows before 1607 reads only dpiAware; newer ones take the first word of dpiAwareness they know. */

@@ -60,7 +60,9 @@ export function resolveResources(input: ResolveInput): ResourceRequest {
 /** Libraries clamp or wrap what is too large; a wrong version that looks right is worse than none. */
 function checkRange(version: FileVersion): void {
   if (version.length === 4 && version.every((part) => Number.isInteger(part) && part >= 0 && part <= 65535)) return
-  throw resourceError('RESOURCE_VERSION_RANGE', { message: `${version.join('.')} is no file version: that is four numbers from 0 to 65535.` })
+  throw resourceError('RESOURCE_VERSION_RANGE', {
+    message: `${version.join('.')} is no file version: that is four numbers from 0 to 65535.`,
+  })
 }
 
 export function iconIsOff(config: ResourcesConfig): boolean {
@@ -105,5 +107,8 @@ function manifestOf({ config, found, files, appName, version }: ResolveInput): R
   if (files.manifest !== undefined) return files.manifest
   const configured = config?.manifest === undefined || typeof config.manifest === 'string' ? undefined : config.manifest
   const settings = { ...found.manifest?.settings, ...configured }
-  return { layer: configured === undefined ? 'fallback' : 'configured', xml: manifestXml({ name: appName, version: version.file, settings }) }
+  return {
+    layer: configured === undefined ? 'fallback' : 'configured',
+    xml: manifestXml({ name: appName, version: version.file, settings }),
+  }
 }

@@ -12,7 +12,14 @@ export const runResources: StepRunner<ResourcesPlan> = async (plan, artifacts, c
   const { icon, ...request } = plan.request
   const key = hashText(JSON.stringify(['resources', toolVersion, linked.sha256, request, icon?.layer, icon?.sha256]))
   const artifact = (content: { sha256: string; size: number }, at: string): ExecutableArtifact => ({
-    type: 'executable', app: lane.app, version: lane.version.version, tag: lane.version.tag, target: lane.target, path: lane.executable, at, ...content,
+    type: 'executable',
+    app: lane.app,
+    version: lane.version.version,
+    tag: lane.version.tag,
+    target: lane.target,
+    path: lane.executable,
+    at,
+    ...content,
   })
   const known = await cache.recall(key)
   if (known !== undefined && context.reuse && (await previous.has(lane.executable, known))) {

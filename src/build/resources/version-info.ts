@@ -22,7 +22,8 @@ const byteLimit = 65_000
 export function applyVersionInfo(items: readonly ResourceItem[], request: VersionRequest): ResourceItem[] {
   const existing = items.filter(({ type }) => type === resourceType.version)
   const others = items.filter(({ type }) => type !== resourceType.version)
-  const infos = existing.length === 0 ? [{ item: undefined, info: emptyInfo(request) }] : existing.map((item) => ({ item, info: parse(item) }))
+  const infos =
+    existing.length === 0 ? [{ item: undefined, info: emptyInfo(request) }] : existing.map((item) => ({ item, info: parse(item) }))
   for (const { language, strings, layer } of textsOf(request)) {
     const home = infos.find(({ info }) => hasLanguage(info, language)) ?? infos[0]!
     setTexts(home.info, tableFor(home.info, language, request), strings, layer)
@@ -38,7 +39,10 @@ export function applyVersionInfo(items: readonly ResourceItem[], request: Versio
  * For an engine that writes texts one by one: those that have to be set in the version information there is, for the main language.
  * Also says how many tables there are.
  */
-export function textsToSet(versions: readonly ResourceItem[], request: VersionRequest): { readonly tables: number; readonly texts: Record<string, string> } {
+export function textsToSet(
+  versions: readonly ResourceItem[],
+  request: VersionRequest,
+): { readonly tables: number; readonly texts: Record<string, string> } {
   const tables = versions.map(parse).flatMap((info) => info.getAllLanguagesForStringValues().map((table) => info.getStringValues(table)))
   const present = tables[0] ?? {}
   const missing = Object.entries(request.fallback[request.language] ?? {}).filter(([key]) => !present[key])
@@ -70,7 +74,9 @@ function emptyInfo(request: VersionRequest): Resource.VersionInfo {
 function parse(item: ResourceItem): Resource.VersionInfo {
   const bytes = new Uint8Array(item.data)
   try {
-    return Resource.VersionInfo.fromEntries([{ type: item.type, id: item.id, lang: item.language, codepage: item.codePage, bin: bytes.buffer }])[0]!
+    return Resource.VersionInfo.fromEntries([
+      { type: item.type, id: item.id, lang: item.language, codepage: item.codePage, bin: bytes.buffer },
+    ])[0]!
   } catch {
     // Damaged version information has nothing to keep.
     const info = Resource.VersionInfo.createEmpty()
@@ -79,7 +85,8 @@ function parse(item: ResourceItem): Resource.VersionInfo {
   }
 }
 
-const hasLanguage = (info: Resource.VersionInfo, language: number): boolean => info.getAllLanguagesForStringValues().some(({ lang }) => lang === language)
+const hasLanguage = (info: Resource.VersionInfo, language: number): boolean =>
+  info.getAllLanguagesForStringValues().some(({ lang }) => lang === language)
 
 /** The table of a language whatever its code page; for the main language else the first one there is. */
 function tableFor(info: Resource.VersionInfo, language: number, request: VersionRequest): Language {
@@ -112,7 +119,9 @@ function encode(info: Resource.VersionInfo, item: ResourceItem | undefined): Res
     .flatMap((table) => Object.entries(info.getStringValues(table)))
     .reduce((total, [key, value]) => total + 2 * (key.length + value.length) + 16, 200)
   if (size > byteLimit) {
-    throw resourceError('RESOURCE_TEXT_TOO_LONG', { message: `The texts of the version information take ${size} bytes; the format has room for ${byteLimit}.` })
+    throw resourceError('RESOURCE_TEXT_TOO_LONG', {
+      message: `The texts of the version information take ${size} bytes; the format has room for ${byteLimit}.`,
+    })
   }
   return {
     type: resourceType.version,

@@ -6,13 +6,16 @@ import { formatSize } from '../../host/terminal.ts'
 export function artifactTable(now: ArtifactsFile, before: ArtifactsFile | undefined, out: string, colors: ChalkInstance): string {
   const rows = now.artifacts.map((artifact) => [`${out}/${artifact.path}`, formatSize(artifact.size), change(artifact, before)] as const)
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map(([path, size, difference]) => `${path.padEnd(widths[0]!)}  ${size.padStart(widths[1]!)}  ${colors.dim(difference)}`.trimEnd()).join('\n')
+  return rows
+    .map(([path, size, difference]) => `${path.padEnd(widths[0]!)}  ${size.padStart(widths[1]!)}  ${colors.dim(difference)}`.trimEnd())
+    .join('\n')
 }
 
 /** Compared with the artifact of the same kind, program and target; the name holds the time and differs each build. */
 export function change(artifact: ListedArtifact, before: ArtifactsFile | undefined): string {
   if (before === undefined) return 'new'
-  const same = (other: ListedArtifact): boolean => other.type === artifact.type && other.app === artifact.app && JSON.stringify(other.target) === JSON.stringify(artifact.target)
+  const same = (other: ListedArtifact): boolean =>
+    other.type === artifact.type && other.app === artifact.app && JSON.stringify(other.target) === JSON.stringify(artifact.target)
   const old = before.artifacts.find(same)
   if (old === undefined) return 'new'
   if (old.sha256 === artifact.sha256) return 'unchanged'

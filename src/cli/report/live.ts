@@ -21,7 +21,8 @@ export function liveReporter(output: Output): Reporter {
       for (const name of event.lanes) lanes.set(name, makeLane())
       running = start(lanes)
     } else if (event.type === 'step-start') lanes.get(event.lane)?.show(event.step)
-    else if (event.type === 'step-end') lanes.get(event.lane)?.show(`${event.step} ${event.result === 'cached' ? 'up to date' : formatDuration(event.milliseconds)}`)
+    else if (event.type === 'step-end')
+      lanes.get(event.lane)?.show(`${event.step} ${event.result === 'cached' ? 'up to date' : formatDuration(event.milliseconds)}`)
     else if (event.type === 'lane-end') lanes.get(event.lane)?.end(event.ok)
   }
   const close = async (ok: boolean): Promise<void> => {
@@ -47,7 +48,12 @@ function start(lanes: ReadonlyMap<string, LiveLane>): Promise<unknown> {
       },
     })),
     // The stream is stderr: stdout is for results.
-    { concurrent: true, exitOnError: false, rendererOptions: { timer: PRESET_TIMER, collapseErrors: false, showErrorMessage: false }, registerSignalListeners: false },
+    {
+      concurrent: true,
+      exitOnError: false,
+      rendererOptions: { timer: PRESET_TIMER, collapseErrors: false, showErrorMessage: false },
+      registerSignalListeners: false,
+    },
   )
   return tasks.run().catch(() => undefined)
 }

@@ -12,10 +12,17 @@ export function plainReporter(output: Output): Reporter {
     else held.set(lane, [...(held.get(lane) ?? []), line])
   }
   const tell = (event: BuildEvent): void => {
-    if (event.type === 'step-end') say(event.lane, `${event.step} ${event.result === 'cached' ? 'up to date' : 'done'} (${formatDuration(event.milliseconds)})`)
+    if (event.type === 'step-end')
+      say(event.lane, `${event.step} ${event.result === 'cached' ? 'up to date' : 'done'} (${formatDuration(event.milliseconds)})`)
     else if (event.type === 'step-start' && output.options.verbose) say(event.lane, `${event.step} …`)
     else if (event.type === 'lane-end' && github) {
-      output.note([`::group::${event.lane} ${event.ok ? '' : 'failed '}(${formatDuration(event.milliseconds)})`, ...(held.get(event.lane) ?? []), '::endgroup::'].join('\n'))
+      output.note(
+        [
+          `::group::${event.lane} ${event.ok ? '' : 'failed '}(${formatDuration(event.milliseconds)})`,
+          ...(held.get(event.lane) ?? []),
+          '::endgroup::',
+        ].join('\n'),
+      )
     } else for (const line of commonLines(event, output, github)) output.note(line)
   }
   return { tell, close: () => Promise.resolve() }
@@ -23,7 +30,8 @@ export function plainReporter(output: Output): Reporter {
 
 /** What every reporter says in the same words. */
 export function commonLines(event: BuildEvent, { colors, options }: Output, github: boolean): string[] {
-  const warning = (code: string, message: string): string => (github ? `::warning title=${code}::${message}` : `${colors.yellow('warn')} ${message}`)
+  const warning = (code: string, message: string): string =>
+    github ? `::warning title=${code}::${message}` : `${colors.yellow('warn')} ${message}`
   switch (event.type) {
     case 'plan':
       return event.warnings.map(({ code, message }) => warning(code, message))
@@ -32,7 +40,13 @@ export function commonLines(event: BuildEvent, { colors, options }: Output, gith
     case 'waiting':
       return [`${colors.yellow('wait')} another gopack (process ${event.holder}) works on ${event.what}; waiting for it.`]
     case 'recovered':
-      return [{ finished: 'An interrupted build was finished first.', undone: 'An interrupted build was undone first.', cleaned: 'Leftovers of an interrupted build were removed.' }[event.how]]
+      return [
+        {
+          finished: 'An interrupted build was finished first.',
+          undone: 'An interrupted build was undone first.',
+          cleaned: 'Leftovers of an interrupted build were removed.',
+        }[event.how],
+      ]
     case 'hook-start':
       return [`hook ${event.command}`]
     case 'hook-end':

@@ -21,7 +21,10 @@ export function planText(plan: Plan, colors: ChalkInstance): string {
 }
 
 function hookLines(when: 'before' | 'after', plan: Plan): string[] {
-  return plan.hooks[when].map(({ command, target }) => `${when} ${target === undefined ? '' : `(${target}) `}${[command.file, ...command.args].map(quoted).join(' ')}`)
+  return plan.hooks[when].map(
+    ({ command, target }) =>
+      `${when} ${target === undefined ? '' : `(${target}) `}${[command.file, ...command.args].map(quoted).join(' ')}`,
+  )
 }
 
 function stepLines(step: StepPlan, lane: Lane, out: string): string[] {
@@ -34,13 +37,21 @@ function stepLines(step: StepPlan, lane: Lane, out: string): string[] {
     }
     case 'resources': {
       const { request } = step
-      const icon = request.icon === undefined ? 'the exe\'s own icon, if any' : `icon ${relative(process.cwd(), request.icon.path)}`
-      return [`${label('resources')}${request.engine}: version ${request.version.file.join('.')} "${request.version.always['FileVersion'] ?? ''}", ${icon}, manifest`, `${label('')}→ ${out}/${lane.executable}`]
+      const icon = request.icon === undefined ? "the exe's own icon, if any" : `icon ${relative(process.cwd(), request.icon.path)}`
+      return [
+        `${label('resources')}${request.engine}: version ${request.version.file.join('.')} "${request.version.always['FileVersion'] ?? ''}", ${icon}, manifest`,
+        `${label('')}→ ${out}/${lane.executable}`,
+      ]
     }
     case 'place':
       return [`${label('copy')}→ ${out}/${lane.executable}`]
     case 'archive':
-      return [`${label('archive')}→ ${out}/${step.path}`, ...[step.program, ...step.files.map(({ name }) => name), ...step.folders.map((name) => `${name}/`)].map((name) => `${label('')}  ${name}`)]
+      return [
+        `${label('archive')}→ ${out}/${step.path}`,
+        ...[step.program, ...step.files.map(({ name }) => name), ...step.folders.map((name) => `${name}/`)].map(
+          (name) => `${label('')}  ${name}`,
+        ),
+      ]
   }
 }
 

@@ -11,9 +11,14 @@ export interface TimingRow {
 /** How long each step of each lane took. */
 export function timingTable(events: readonly BuildEvent[]): { readonly rows: readonly TimingRow[]; readonly text: string } {
   const rows = events.flatMap((event): TimingRow[] =>
-    event.type === 'step-end' ? [{ lane: event.lane, step: event.step, milliseconds: Math.round(event.milliseconds), cached: event.result === 'cached' }] : [],
+    event.type === 'step-end'
+      ? [{ lane: event.lane, step: event.step, milliseconds: Math.round(event.milliseconds), cached: event.result === 'cached' }]
+      : [],
   )
   const width = Math.max(0, ...rows.map(({ lane }) => lane.length))
-  const text = rows.map(({ lane, step, milliseconds, cached }) => `${lane.padEnd(width)}  ${step.padEnd(10)} ${formatDuration(milliseconds).padStart(8)}${cached ? '  up to date' : ''}`)
+  const text = rows.map(
+    ({ lane, step, milliseconds, cached }) =>
+      `${lane.padEnd(width)}  ${step.padEnd(10)} ${formatDuration(milliseconds).padStart(8)}${cached ? '  up to date' : ''}`,
+  )
   return { rows, text: text.join('\n') }
 }

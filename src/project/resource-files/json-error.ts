@@ -21,7 +21,8 @@ export function jsonErrorOffset(json: string): number {
 }
 
 function value(json: string, offset: number): number {
-  if (json[offset] === '{') return members(json, offset, '}', (at) => value(json, skip(json, expect(json, skip(json, match(json, at, text)), ':'))))
+  if (json[offset] === '{')
+    return members(json, offset, '}', (at) => value(json, skip(json, expect(json, skip(json, match(json, at, text)), ':'))))
   if (json[offset] === '[') return members(json, offset, ']', (at) => value(json, at))
   return match(json, offset, scalar)
 }

@@ -23,7 +23,11 @@ export async function readJsonObject(path: string): Promise<JsonObject | undefin
   } catch (cause) {
     const before = text.slice(0, jsonErrorOffset(text))
     const at = { file: path, line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') }
-    throw resourceError('RESOURCE_FILE_BROKEN', { message: `${path} is not valid JSON at line ${at.line}, column ${at.column}.`, at, cause })
+    throw resourceError('RESOURCE_FILE_BROKEN', {
+      message: `${path} is not valid JSON at line ${at.line}, column ${at.column}.`,
+      at,
+      cause,
+    })
   }
   if (isObject(value)) return value
   throw resourceError('RESOURCE_FILE_BROKEN', { message: `${path} holds no JSON object.`, at: { file: path, line: 1 } })

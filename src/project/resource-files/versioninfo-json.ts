@@ -9,7 +9,10 @@ import { fileVersion } from './versions.ts'
  * Reads the versioninfo.json of goversioninfo beside the main package; undefined where there is none.
  * @throws RESOURCE_FILE_BROKEN
  */
-export async function readVersionInfoJson({ packageFolder, moduleFolder }: Pick<ResourceSearch, 'packageFolder' | 'moduleFolder'>): Promise<FoundResources | undefined> {
+export async function readVersionInfoJson({
+  packageFolder,
+  moduleFolder,
+}: Pick<ResourceSearch, 'packageFolder' | 'moduleFolder'>): Promise<FoundResources | undefined> {
   const path = join(packageFolder, 'versioninfo.json')
   const json = await readJsonObject(path)
   if (json === undefined) return undefined
@@ -45,6 +48,13 @@ function firstPath(value: unknown): string | undefined {
 async function existing(path: string | undefined, packageFolder: string, moduleFolder: string): Promise<string | undefined> {
   if (path === undefined) return undefined
   const places = [resolve(packageFolder, path), resolve(moduleFolder, path)]
-  for (const place of places) if (await access(place).then(() => true, () => false)) return place
+  for (const place of places)
+    if (
+      await access(place).then(
+        () => true,
+        () => false,
+      )
+    )
+      return place
   return places[0]
 }

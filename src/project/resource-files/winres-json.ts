@@ -48,7 +48,9 @@ function byResourceName(a: string, b: string): number {
 
 /** One file, or one image for each size, of which the largest is taken. */
 async function iconPath(value: unknown, folder: string): Promise<string | undefined> {
-  const paths = (Array.isArray(value) ? value : [value]).filter((path) => typeof path === 'string' && path !== '').map((path) => resolve(folder, path as string))
+  const paths = (Array.isArray(value) ? value : [value])
+    .filter((path) => typeof path === 'string' && path !== '')
+    .map((path) => resolve(folder, path as string))
   if (paths.length < 2) return paths[0]
   const widths = await Promise.all(paths.map(pngWidth))
   return paths[widths.indexOf(Math.max(...widths))]

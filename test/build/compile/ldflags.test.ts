@@ -3,11 +3,14 @@ import { linkAssignments, quoteFlag, splitFlags } from '../../../src/build/compi
 
 describe('ldflags', () => {
   it('are split as the go command does', () => {
-    expect(splitFlags(` -s  -X 'main.a=two words' "-X=main.b=it's" `)).toEqual(['-s', '-X', 'main.a=two words', '-X=main.b=it\'s'])
+    expect(splitFlags(` -s  -X 'main.a=two words' "-X=main.b=it's" `)).toEqual(['-s', '-X', 'main.a=two words', "-X=main.b=it's"])
   })
 
   it('give the names a user sets, the last of a name once', () => {
-    expect(linkAssignments(['-X main.a=1 -X=example.com/x/y.b=2', '--X main.a=3'])).toEqual([{ package: 'main', name: 'a' }, { package: 'example.com/x/y', name: 'b' }])
+    expect(linkAssignments(['-X main.a=1 -X=example.com/x/y.b=2', '--X main.a=3'])).toEqual([
+      { package: 'main', name: 'a' },
+      { package: 'example.com/x/y', name: 'b' },
+    ])
   })
 
   it.each([[`-X 'main.a=1`], ['-X main'], ['-X =1'], ['-X main.a']])('refuse %s', (text) => {

@@ -49,7 +49,11 @@ describeWith(['go', 'mingw', 'pefile', 'wrestool'], 'resources the exe has alrea
 
   it('are replaced where configured, and only there', async () => {
     const output = join(folder, 'replaced.exe')
-    const config = { company: 'New Inc.', languages: { 'en-US': { description: 'New' }, 'fr-FR': { description: 'Nouveau' } }, manifest: { longPaths: true } }
+    const config = {
+      company: 'New Inc.',
+      languages: { 'en-US': { description: 'New' }, 'fr-FR': { description: 'Nouveau' } },
+      manifest: { longPaths: true },
+    }
     await embedResources(plain, output, { ...request({ icon, config }) })
     const report = pefile(output)
     // The first group (names before numbers) has the new icon; the images of group 7 are still there.
@@ -61,7 +65,11 @@ describeWith(['go', 'mingw', 'pefile', 'wrestool'], 'resources the exe has alrea
     expect(places(report)).toContain('MYTYPE/LOGO/1031')
     expect(report.manifests).toEqual([expect.stringContaining('longPathAware')])
     expect(Object.keys(report.versions[0]!.tables)).toEqual(['040704b0', '040c04b0'])
-    expect(report.versions[0]!.tables['040704b0']).toMatchObject({ CompanyName: 'New Inc.', FileDescription: 'New', PrivateBuild: 'behalten' })
+    expect(report.versions[0]!.tables['040704b0']).toMatchObject({
+      CompanyName: 'New Inc.',
+      FileDescription: 'New',
+      PrivateBuild: 'behalten',
+    })
     expect(report.versions[0]!.tables['040c04b0']).toMatchObject({ CompanyName: 'New Inc.', FileDescription: 'Nouveau' })
     const again = join(folder, 'replaced-again.exe')
     await embedResources(output, again, request({ icon, config }))
@@ -109,7 +117,8 @@ describeWith(['go', 'mingw', 'pefile', 'wrestool', 'wine'], 'executables linked 
     expect(after.sizeOfImage).toBe(ranges.at(-1)![1])
     const relocations = after.sections.find(({ name }) => name === '.reloc')!
     expect(after.relocations).toBe(relocations.address)
-    const relocated = (path: string): string => tool('x86_64-w64-mingw32-objdump', '-p', path).toString('utf8').split('PE File Base Relocations')[1]!.split('The .rsrc')[0]!
+    const relocated = (path: string): string =>
+      tool('x86_64-w64-mingw32-objdump', '-p', path).toString('utf8').split('PE File Base Relocations')[1]!.split('The .rsrc')[0]!
     expect(relocated(output)).toEqual(relocated(plain))
     if (!stripped) {
       const dwarf = (path: string): string => tool('x86_64-w64-mingw32-objdump', '--dwarf=info', path).toString('utf8').replaceAll(path, '')

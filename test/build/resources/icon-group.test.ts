@@ -3,7 +3,14 @@ import { dropIcons, firstIconGroup, groupImages, imageIds, replaceIcon } from '.
 import type { IconImage } from '../../../src/build/resources/icon/types.ts'
 import type { ResourceItem } from '../../../src/pe/resource-directory.ts'
 
-const image = (side: number): IconImage => ({ width: side, height: side, colors: 0, planes: 1, bitCount: 32, data: Buffer.alloc(side, side) })
+const image = (side: number): IconImage => ({
+  width: side,
+  height: side,
+  colors: 0,
+  planes: 1,
+  bitCount: 32,
+  data: Buffer.alloc(side, side),
+})
 
 function group(id: number | string, ids: readonly number[], language = 1031): ResourceItem {
   const data = Buffer.alloc(6 + ids.length * 14)

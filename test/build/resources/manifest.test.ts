@@ -39,7 +39,15 @@ describe('the manifest gopack makes', () => {
   })
 
   it('holds whatever is asked for', () => {
-    const settings = { executionLevel: 'requireAdministrator', uiAccess: true, dpiAwareness: 'permonitorv2', longPaths: false, utf8: true, commonControls: true, segmentHeap: true } as const
+    const settings = {
+      executionLevel: 'requireAdministrator',
+      uiAccess: true,
+      dpiAwareness: 'permonitorv2',
+      longPaths: false,
+      utf8: true,
+      commonControls: true,
+      segmentHeap: true,
+    } as const
     expect(manifestXml({ name: 'hello', version, settings })).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
       <assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
@@ -85,7 +93,8 @@ describe('the manifest gopack makes', () => {
 })
 
 describe('a manifest of the user’s own', () => {
-  const identity = (version: string): string => `<assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">\n<assemblyIdentity name="x" ${version}/>\n</assembly>`
+  const identity = (version: string): string =>
+    `<assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">\n<assemblyIdentity name="x" ${version}/>\n</assembly>`
   const cases: readonly (readonly [string, string, number | undefined, RegExp])[] = [
     ['three numbers', identity('version="1.2.3"'), 2, /four numbers/],
     ['five numbers', identity('version="1.2.3.4.5"'), 2, /four numbers/],
@@ -105,7 +114,12 @@ describe('a manifest of the user’s own', () => {
 
   it.each(cases)('%s is refused', (_name, xml, line, reason) => {
     expect(() => checkManifest(xml, 'app.manifest')).toThrow(
-      expect.objectContaining({ code: 'MANIFEST_BROKEN', exitCode: 2, message: expect.stringMatching(reason), at: line === undefined ? { file: 'app.manifest' } : { file: 'app.manifest', line } }),
+      expect.objectContaining({
+        code: 'MANIFEST_BROKEN',
+        exitCode: 2,
+        message: expect.stringMatching(reason),
+        at: line === undefined ? { file: 'app.manifest' } : { file: 'app.manifest', line },
+      }),
     )
   })
 

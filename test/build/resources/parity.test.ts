@@ -29,13 +29,24 @@ interface Case {
 
 const cases: readonly Case[] = [
   { name: 'defaults', input: () => ({}) },
-  { name: 'odd texts, prerelease', input: () => ({ config: odd, text: '1.2.3-beta.1+20261121.1530', file: [1, 2, 3, 65535], prerelease: true }) },
+  {
+    name: 'odd texts, prerelease',
+    input: () => ({ config: odd, text: '1.2.3-beta.1+20261121.1530', file: [1, 2, 3, 65535], prerelease: true }),
+  },
   { name: 'scaled PNG, 386, unstripped', build: { arch: '386', stripped: false }, input: (icons) => ({ icon: icons.png }) },
-  { name: 'ico, arm64', build: { arch: 'arm64' }, input: (icons) => ({ icon: icons.ico, config: { manifest: { utf8: true, dpiAwareness: 'permonitorv2' } } }) },
+  {
+    name: 'ico, arm64',
+    build: { arch: 'arm64' },
+    input: (icons) => ({ icon: icons.ico, config: { manifest: { utf8: true, dpiAwareness: 'permonitorv2' } } }),
+  },
   { name: 'PNG over 64 KiB', input: (icons) => ({ icon: icons.large }) },
   { name: 'overlay', overlay: true, input: (icons) => ({ icon: icons.ico }) },
   { name: 'existing resources kept', withSyso: true, input: (icons) => ({ icon: icons.png, iconLayer: 'fallback' }) },
-  { name: 'existing resources replaced', withSyso: true, input: (icons) => ({ icon: icons.ico, config: { ...odd, manifest: { longPaths: false } } }) },
+  {
+    name: 'existing resources replaced',
+    withSyso: true,
+    input: (icons) => ({ icon: icons.ico, config: { ...odd, manifest: { longPaths: false } } }),
+  },
   { name: 'cgo with symbols', build: { fixture: 'cgo', stripped: false }, input: (icons) => ({ icon: icons.ico }) },
 ]
 
@@ -69,14 +80,22 @@ describeWith(['go', 'wine', 'mingw', 'pefile', 'exiftool', 'wrestool', 'icotool'
     // Version information may hold its strings in another order; everything else is equal to the byte.
     const others = ({ resources }: typeof a) => resources.filter(({ type }) => type !== 16)
     expect(others(b)).toEqual(others(a))
-    expect(b.resources.map(({ type, id, language }) => [type, id, language])).toEqual(a.resources.map(({ type, id, language }) => [type, id, language]))
+    expect(b.resources.map(({ type, id, language }) => [type, id, language])).toEqual(
+      a.resources.map(({ type, id, language }) => [type, id, language]),
+    )
     const ofTheFile = /^(SourceFile|FileName|File\w+Date)$/
-    const visible = (path: string): unknown => Object.entries(exiftool(path)).filter(([key]) => !ofTheFile.test(key)).sort()
+    const visible = (path: string): unknown =>
+      Object.entries(exiftool(path))
+        .filter(([key]) => !ofTheFile.test(key))
+        .sort()
     expect(visible(rcedit)).toEqual(visible(portable))
     if (a.groups['1'] !== undefined) expect(icotool(rcedit, folder)).toEqual(icotool(portable, folder))
-    expect(go(['version', '-m', rcedit], folder).replaceAll(rcedit, '')).toBe(go(['version', '-m', portable], folder).replaceAll(portable, ''))
+    expect(go(['version', '-m', rcedit], folder).replaceAll(rcedit, '')).toBe(
+      go(['version', '-m', portable], folder).replaceAll(portable, ''),
+    )
     if (build?.stripped === false) expect(go(['tool', 'nm', rcedit], folder)).toBe(go(['tool', 'nm', portable], folder))
-    if (build?.fixture === 'cgo') expect(tool('x86_64-w64-mingw32-nm', rcedit).toString()).toBe(tool('x86_64-w64-mingw32-nm', portable).toString())
+    if (build?.fixture === 'cgo')
+      expect(tool('x86_64-w64-mingw32-nm', rcedit).toString()).toBe(tool('x86_64-w64-mingw32-nm', portable).toString())
     if (overlay === true) expect(readFileSync(rcedit).subarray(b.overlay!).toString()).toBe('appended data, of an odd length')
   })
 })

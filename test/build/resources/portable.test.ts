@@ -28,7 +28,11 @@ describeWith(['go', 'pefile', 'exiftool', 'wrestool', 'icotool', '7z'], 'portabl
     const plain = goBuild(folder, `${arch}-${stripped}.exe`, { arch, stripped })
     const before = readFileSync(plain)
     const output = join(folder, `${arch}-${stripped}-done.exe`)
-    const { size } = await embedResources(plain, output, request({ icon, text: '1.2.3-beta.1+20261121.1530', file: [1, 2, 3, 7], prerelease: true }))
+    const { size } = await embedResources(
+      plain,
+      output,
+      request({ icon, text: '1.2.3-beta.1+20261121.1530', file: [1, 2, 3, 7], prerelease: true }),
+    )
     expect(readFileSync(plain).equals(before)).toBe(true)
     expect(statSync(output).size).toBe(size)
     if (process.platform !== 'win32') expect(statSync(output).mode & 0o777).toBe(0o755)
@@ -38,7 +42,14 @@ describeWith(['go', 'pefile', 'exiftool', 'wrestool', 'icotool', '7z'], 'portabl
     expect(report.checksum).toBe(report.computedChecksum)
     expect(Object.keys(report.groups)).toEqual(['1'])
     expect(report.groups['1']!.map(({ width }) => width || 256)).toEqual(usualSizes)
-    expect(report.versions[0]).toMatchObject({ file: [1, 2, 3, 7], product: [1, 2, 3, 7], flags: 2, mask: 0x3f, type: 1, translations: ['040904b0'] })
+    expect(report.versions[0]).toMatchObject({
+      file: [1, 2, 3, 7],
+      product: [1, 2, 3, 7],
+      flags: 2,
+      mask: 0x3f,
+      type: 1,
+      translations: ['040904b0'],
+    })
     expect(report.versions[0]!.tables['040904b0']).toEqual({
       FileDescription: 'hello',
       FileVersion: '1.2.3-beta.1+20261121.1530',
@@ -50,7 +61,12 @@ describeWith(['go', 'pefile', 'exiftool', 'wrestool', 'icotool', '7z'], 'portabl
     expect(report.manifests).toHaveLength(1)
     expect(report.manifests[0]).toContain('level="asInvoker"')
 
-    expect(exiftool(output)).toMatchObject({ FileVersion: '1.2.3-beta.1+20261121.1530', FileVersionNumber: '1.2.3.7', ProductName: 'hello', FileFlags: 'Pre-release' })
+    expect(exiftool(output)).toMatchObject({
+      FileVersion: '1.2.3-beta.1+20261121.1530',
+      FileVersionNumber: '1.2.3.7',
+      ProductName: 'hello',
+      FileFlags: 'Pre-release',
+    })
     expect(icotool(output, folder)).toEqual(usualSizes.map((side) => `${side}x${side}x32`))
     expect(tool('7z', 'l', output).toString('utf8')).toContain('FileVersion: 1.2.3.7')
     const restOf = (path: string): string => go(['version', '-m', path], folder).replaceAll(path, '')
@@ -76,10 +92,20 @@ describeWith(['go', 'pefile', 'exiftool', 'wrestool', 'icotool', '7z'], 'portabl
   it('keeps any text whole: 日本語, ©, emoji, quotes, and the longest that fit', async () => {
     const plain = goBuild(folder, 'text.exe')
     const output = join(folder, 'text-done.exe')
-    const texts = { company: '日本語株式会社', copyright: '© 2026 Müller & Söhne', description: 'Rocket 🚀 "quoted" \\ back', comments: 'x'.repeat(20_000) }
+    const texts = {
+      company: '日本語株式会社',
+      copyright: '© 2026 Müller & Söhne',
+      description: 'Rocket 🚀 "quoted" \\ back',
+      comments: 'x'.repeat(20_000),
+    }
     await embedResources(plain, output, request({ config: texts }))
     const table = pefile(output).versions[0]!.tables['040904b0']!
-    expect(table).toMatchObject({ CompanyName: texts.company, LegalCopyright: texts.copyright, FileDescription: texts.description, Comments: texts.comments })
+    expect(table).toMatchObject({
+      CompanyName: texts.company,
+      LegalCopyright: texts.copyright,
+      FileDescription: texts.description,
+      Comments: texts.comments,
+    })
     expect(wrestool(output, 16, 1).includes(Buffer.from('Rocket 🚀 "quoted"', 'utf16le'))).toBe(true)
     const tooLong = embedResources(plain, join(folder, 'too-long.exe'), request({ config: { comments: 'x'.repeat(33_000) } }))
     await expect(tooLong).rejects.toMatchObject({ code: 'RESOURCE_TEXT_TOO_LONG', exitCode: 2 })
@@ -89,10 +115,16 @@ describeWith(['go', 'pefile', 'exiftool', 'wrestool', 'icotool', '7z'], 'portabl
   it('writes several languages', async () => {
     const plain = goBuild(folder, 'languages.exe')
     const output = join(folder, 'languages-done.exe')
-    const config = { company: 'Acme', description: 'Hello', languages: { 'de-DE': { description: 'Hallo' }, '0x0411': { description: 'こんにちは' } } }
+    const config = {
+      company: 'Acme',
+      description: 'Hello',
+      languages: { 'de-DE': { description: 'Hallo' }, '0x0411': { description: 'こんにちは' } },
+    }
     await embedResources(plain, output, request({ config }))
     const { tables, translations } = pefile(output).versions[0]!
-    expect(Object.entries(tables).map(([language, table]) => [language, table['FileDescription'], table['CompanyName'], table['FileVersion']])).toEqual([
+    expect(
+      Object.entries(tables).map(([language, table]) => [language, table['FileDescription'], table['CompanyName'], table['FileVersion']]),
+    ).toEqual([
       ['040904b0', 'Hello', 'Acme', '1.2.3'],
       ['040704b0', 'Hallo', 'Acme', '1.2.3'],
       ['041104b0', 'こんにちは', 'Acme', '1.2.3'],
@@ -167,7 +199,11 @@ describeWith(['go', 'pefile', 'wine', 'mingw'], 'portable engine, under Wine', (
     writeFileSync(icon, ico(16, 256))
     const config = { manifest: { utf8: true, longPaths: true, dpiAwareness: 'permonitorv2', commonControls: true } } as const
     await embedResources(goBuild(folder, 'hello.exe'), join(folder, 'done.exe'), request({ icon, config }))
-    await embedResources(goBuild(folder, 'cgo.exe', { fixture: 'cgo', stripped: false }), join(folder, 'cgo-done.exe'), request({ icon, config }))
+    await embedResources(
+      goBuild(folder, 'cgo.exe', { fixture: 'cgo', stripped: false }),
+      join(folder, 'cgo-done.exe'),
+      request({ icon, config }),
+    )
     expect(await runUnderWine(join(folder, 'done.exe'))).toMatchObject({ exitCode: 0, stdout: 'hello\n' })
     expect(await runUnderWine(join(folder, 'cgo-done.exe'))).toMatchObject({ exitCode: 0, stdout: 'hello 42\n' })
   })

@@ -49,7 +49,11 @@ describeWith(['go'], 'engine rcedit without a Wine that works', () => {
   }
 
   it.skipIf(process.platform === 'win32')('no Wine: exit 3 and the way out', async () => {
-    await expect(embedWithBinary(join(folder, 'no-such-wine'))).rejects.toMatchObject({ code: 'RCEDIT_NO_WINE', exitCode: 3, hint: expect.stringContaining('engine: portable') })
+    await expect(embedWithBinary(join(folder, 'no-such-wine'))).rejects.toMatchObject({
+      code: 'RCEDIT_NO_WINE',
+      exitCode: 3,
+      hint: expect.stringContaining('engine: portable'),
+    })
   })
 
   it.skipIf(process.platform === 'win32')('a failure, a success that did nothing, and a run without end are noticed', async () => {
@@ -59,7 +63,10 @@ describeWith(['go'], 'engine rcedit without a Wine that works', () => {
       output: ['Fatal error: Unable to commit changes'],
     })
     await expect(embedWith('exit 0')).rejects.toMatchObject({ code: 'RCEDIT_FAILED' })
-    await expect(embedWith('sleep 60 & echo $! > "$WINEPREFIX/child"; wait', 300)).rejects.toMatchObject({ code: 'RCEDIT_FAILED', message: expect.stringContaining('longer') })
+    await expect(embedWith('sleep 60 & echo $! > "$WINEPREFIX/child"; wait', 300)).rejects.toMatchObject({
+      code: 'RCEDIT_FAILED',
+      message: expect.stringContaining('longer'),
+    })
     const child = Number(readFileSync(join(folder, 'prefix', 'child'), 'utf8'))
     await vi.waitFor(() => expect(() => process.kill(child, 0)).toThrow(), 10_000)
   })
@@ -86,11 +93,16 @@ describeWith(['go'], 'engine rcedit without a Wine that works', () => {
     const prepared = join(folder, 'turns.exe')
     await embedResources(plain, prepared, request())
     const wine = join(folder, 'turns.sh')
-    writeFileSync(wine, `#!/bin/sh\nmkdir "$WINEPREFIX/busy" || exit 9\nsleep 0.2\nrmdir "$WINEPREFIX/busy"\ncp '${prepared}' carrier.exe\n`)
+    writeFileSync(
+      wine,
+      `#!/bin/sh\nmkdir "$WINEPREFIX/busy" || exit 9\nsleep 0.2\nrmdir "$WINEPREFIX/busy"\ncp '${prepared}' carrier.exe\n`,
+    )
     chmodSync(wine, 0o755)
     vi.stubEnv('WINE_BINARY', wine)
     onTestFinished(() => void vi.unstubAllEnvs())
-    const lanes = [1, 2, 3].map((lane) => embedResources(plain, join(folder, `lane-${lane}.exe`), rcedit, { wine: { prefix: join(folder, 'turns') } }))
+    const lanes = [1, 2, 3].map((lane) =>
+      embedResources(plain, join(folder, `lane-${lane}.exe`), rcedit, { wine: { prefix: join(folder, 'turns') } }),
+    )
     expect(await Promise.all(lanes)).toHaveLength(3)
   })
 
@@ -99,7 +111,10 @@ describeWith(['go'], 'engine rcedit without a Wine that works', () => {
     const german = { ...request({ config: { languages: { 'de-DE': { description: 'Hallo' } } } }), engine: 'rcedit' } as const
     const onlyGerman = { ...request({ config: { language: 'de-DE' } }), engine: 'rcedit' } as const
     for (const wanted of [german, onlyGerman]) {
-      await expect(embedResources(plain, output, wanted, { wine: { prefix: winePrefix } })).rejects.toMatchObject({ code: 'RCEDIT_ONE_LANGUAGE', exitCode: 2 })
+      await expect(embedResources(plain, output, wanted, { wine: { prefix: winePrefix } })).rejects.toMatchObject({
+        code: 'RCEDIT_ONE_LANGUAGE',
+        exitCode: 2,
+      })
     }
     expect(existsSync(output)).toBe(false)
   })
@@ -129,6 +144,11 @@ describeWith(['go', 'wine', 'mingw', 'pefile'], 'engine rcedit under Wine', () =
 describe('engine rcedit', () => {
   it('is never told to set an execution level by itself', () => {
     const source = readFileSync(new URL('../../../src/build/resources/rcedit/edit.ts', import.meta.url), 'utf8')
-    expect(source.match(/'--set-[\w-]+'/g)!.sort()).toEqual(["'--set-file-version'", "'--set-icon'", "'--set-product-version'", "'--set-version-string'"])
+    expect(source.match(/'--set-[\w-]+'/g)!.sort()).toEqual([
+      "'--set-file-version'",
+      "'--set-icon'",
+      "'--set-product-version'",
+      "'--set-version-string'",
+    ])
   })
 })

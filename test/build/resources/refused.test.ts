@@ -71,7 +71,11 @@ describeWith(['go', 'pefile'], 'executables that cannot be given resources', () 
     expect(report.versions[0]!.file).toEqual([1, 2, 3, 0])
     // The first section's bytes are those of the input: nothing was written over them.
     const [first, before] = [report.sections[0]!, plain]
-    expect(readFileSync(output).subarray(first.offset, first.offset + first.size).equals(before.subarray(first.offset, first.offset + first.size))).toBe(true)
+    expect(
+      readFileSync(output)
+        .subarray(first.offset, first.offset + first.size)
+        .equals(before.subarray(first.offset, first.offset + first.size)),
+    ).toBe(true)
   })
 
   it('one cut off, and what is no executable at all', async () => {
@@ -102,7 +106,10 @@ describeWith(['go', 'mingw', 'pefile'], 'resource sections in odd places', () =>
     await embedResources(plain, once, request({ icon }))
     await embedResources(once, twice, request({ icon }))
     const [before, after] = [pefile(plain), pefile(once)]
-    expect(after.sections.map(({ name }) => name)).toEqual([...before.sections.map(({ name }) => (name === '.rsrc' ? '.oldrsrc' : name)), '.rsrc'])
+    expect(after.sections.map(({ name }) => name)).toEqual([
+      ...before.sections.map(({ name }) => (name === '.rsrc' ? '.oldrsrc' : name)),
+      '.rsrc',
+    ])
     expect(after.sections.slice(0, -1).map(({ address }) => address)).toEqual(before.sections.map(({ address }) => address))
     expect(after.resources.map(({ type }) => type)).toContain('MYTYPE')
     expect(after.versions[0]!.file).toEqual([1, 2, 3, 0])
@@ -115,7 +122,11 @@ describeWith(['go', 'mingw', 'pefile'], 'resource sections in odd places', () =>
     const { sections } = pefile(plain)
     const start = sections.find(({ name }) => name === '.rsrc')!.offset
     const exe = readFileSync(plain)
-    for (const damage of [() => exe.writeUInt16LE(0xffff, start + 14), () => exe.writeUInt32LE(0x80000000, start + 20), () => exe.writeUInt32LE(0x8fffffff, start + 20)]) {
+    for (const damage of [
+      () => exe.writeUInt16LE(0xffff, start + 14),
+      () => exe.writeUInt32LE(0x80000000, start + 20),
+      () => exe.writeUInt32LE(0x8fffffff, start + 20),
+    ]) {
       damage()
       writeFileSync(plain, exe)
       await expect(embedResources(plain, join(folder, 'out.exe'), request())).rejects.toMatchObject({ code: 'PE_UNREADABLE' })

@@ -8,7 +8,11 @@ const address = 0x5000
 /** Tables at 0, 32 and 64, each with one entry; the leaf at 96; eight bytes of data at 112. */
 function tree(): Buffer {
   const bytes = Buffer.alloc(120)
-  for (const [offset, key, target] of [[0, 16, 0x8000_0020], [32, 1, 0x8000_0040], [64, 1033, 96]] as const) {
+  for (const [offset, key, target] of [
+    [0, 16, 0x8000_0020],
+    [32, 1, 0x8000_0040],
+    [64, 1033, 96],
+  ] as const) {
     bytes.writeUInt16LE(1, offset + 14)
     bytes.writeUInt32LE(key, offset + 16)
     bytes.writeUInt32LE(target, offset + 20)
@@ -20,8 +24,19 @@ function tree(): Buffer {
 }
 
 function read(bytes: Buffer) {
-  const section = { name: '.rsrc', virtualAddress: address, virtualSize: bytes.length, rawOffset: 0, rawSize: bytes.length, characteristics: 0 }
-  const headers = { fileSize: bytes.length, sections: [section], dataDirectories: [{}, {}, { virtualAddress: address, size: bytes.length }] } as unknown as PeHeaders
+  const section = {
+    name: '.rsrc',
+    virtualAddress: address,
+    virtualSize: bytes.length,
+    rawOffset: 0,
+    rawSize: bytes.length,
+    characteristics: 0,
+  }
+  const headers = {
+    fileSize: bytes.length,
+    sections: [section],
+    dataDirectories: [{}, {}, { virtualAddress: address, size: bytes.length }],
+  } as unknown as PeHeaders
   return readResources(memorySource(bytes), headers, 'a.exe')
 }
 

@@ -12,10 +12,28 @@ import { request } from './support/request.ts'
 describeWith(['go', 'osslsigncode'], 'resources and signatures', () => {
   it('resources first, then the signature: it verifies, can be taken off again, and no resources can be added behind it', async () => {
     const folder = temporaryFolder()
-    const [key, certificate, done, signed, bare] = ['key.pem', 'cert.pem', 'done.exe', 'signed.exe', 'bare.exe'].map((name) => join(folder, name)) as [
-      string, string, string, string, string,
-    ]
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=gopack test', '-addext', 'extendedKeyUsage=codeSigning', '-keyout', key, '-out', certificate], { stdio: 'ignore' })
+    const [key, certificate, done, signed, bare] = ['key.pem', 'cert.pem', 'done.exe', 'signed.exe', 'bare.exe'].map((name) =>
+      join(folder, name),
+    ) as [string, string, string, string, string]
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-subj',
+        '/CN=gopack test',
+        '-addext',
+        'extendedKeyUsage=codeSigning',
+        '-keyout',
+        key,
+        '-out',
+        certificate,
+      ],
+      { stdio: 'ignore' },
+    )
     await embedResources(goBuild(folder, 'plain.exe'), done, request())
     tool('osslsigncode', 'sign', '-certs', certificate, '-key', key, '-h', 'sha256', '-in', done, '-out', signed)
     const verified = tool('osslsigncode', 'verify', '-CAfile', certificate, '-in', signed).toString('utf8')

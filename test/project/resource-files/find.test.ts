@@ -42,13 +42,28 @@ describe('winres.json', () => {
     const search = winres({
       RT_GROUP_ICON: { '#2': { '0000': 'second.ico' }, APP: { '0000': '../../../icons/app.ico' } },
       RT_MANIFEST: {
-        '#1': { '0409': { identity: { name: '' }, 'execution-level': 'administrator', 'ui-access': true, 'dpi-awareness': 'per monitor v2', 'long-path-aware': true, 'use-common-controls-v6': true, 'segment-heap': false, 'minimum-os': 'win7' } },
+        '#1': {
+          '0409': {
+            identity: { name: '' },
+            'execution-level': 'administrator',
+            'ui-access': true,
+            'dpi-awareness': 'per monitor v2',
+            'long-path-aware': true,
+            'use-common-controls-v6': true,
+            'segment-heap': false,
+            'minimum-os': 'win7',
+          },
+        },
       },
       RT_VERSION: {
         '#1': {
           '0000': {
             fixed: { file_version: '1.2.3.4', product_version: '5.6.7.8', flags: 'Prerelease' },
-            info: { '0409': { CompanyName: 'Acme', Comments: '', FileVersion: '1.2', ProductName: 'Rocket', odd: 7 }, '040C': { CompanyName: 'Acmé' }, bad: {} },
+            info: {
+              '0409': { CompanyName: 'Acme', Comments: '', FileVersion: '1.2', ProductName: 'Rocket', odd: 7 },
+              '040C': { CompanyName: 'Acmé' },
+              bad: {},
+            },
           },
         },
       },
@@ -61,20 +76,49 @@ describe('winres.json', () => {
       language: '0409',
       strings: { '0409': { CompanyName: 'Acme', ProductName: 'Rocket' }, '040c': { CompanyName: 'Acmé' } },
       version: [1, 2, 3, 4],
-      manifest: { settings: { executionLevel: 'requireAdministrator', uiAccess: true, dpiAwareness: 'permonitorv2', longPaths: true, commonControls: true, segmentHeap: false } },
+      manifest: {
+        settings: {
+          executionLevel: 'requireAdministrator',
+          uiAccess: true,
+          dpiAwareness: 'permonitorv2',
+          longPaths: true,
+          commonControls: true,
+          segmentHeap: false,
+        },
+      },
     })
   })
 
   it('the template of go-winres says nothing about the version, and its empty texts are none', async () => {
-    const found = await findResources(winres({ RT_VERSION: { '#1': { '0000': { fixed: { file_version: '0.0.0.0', product_version: '0.0.0.0' }, info: { '0409': { CompanyName: '' } } } } } }))
-    expect(found).toEqual({ source: expect.any(String), icon: expect.stringContaining('icon.png'), language: '0409', strings: { '0409': {} } })
+    const found = await findResources(
+      winres({
+        RT_VERSION: {
+          '#1': { '0000': { fixed: { file_version: '0.0.0.0', product_version: '0.0.0.0' }, info: { '0409': { CompanyName: '' } } } },
+        },
+      }),
+    )
+    expect(found).toEqual({
+      source: expect.any(String),
+      icon: expect.stringContaining('icon.png'),
+      language: '0409',
+      strings: { '0409': {} },
+    })
   })
 
   it('of several images of an icon the largest is taken; a manifest may be a file', async () => {
-    const search = winres({ RT_GROUP_ICON: { APP: { '0000': ['small.png', 'large.png', 'gone.png'] } }, RT_MANIFEST: { '#1': { '0409': 'own.manifest' } } })
+    const search = winres({
+      RT_GROUP_ICON: { APP: { '0000': ['small.png', 'large.png', 'gone.png'] } },
+      RT_MANIFEST: { '#1': { '0409': 'own.manifest' } },
+    })
     const folder = join(search.packageFolder, 'winres')
-    writeFileSync(join(folder, 'small.png'), png(16, 16, () => [0, 0, 0, 255]))
-    writeFileSync(join(folder, 'large.png'), png(64, 64, () => [0, 0, 0, 255]))
+    writeFileSync(
+      join(folder, 'small.png'),
+      png(16, 16, () => [0, 0, 0, 255]),
+    )
+    writeFileSync(
+      join(folder, 'large.png'),
+      png(64, 64, () => [0, 0, 0, 255]),
+    )
     expect(await findResources(search)).toMatchObject({ icon: join(folder, 'large.png'), manifest: { file: join(folder, 'own.manifest') } })
   })
 
@@ -95,14 +139,21 @@ describe('winres.json', () => {
     await expect(findResources(winres(text))).rejects.toMatchObject({ code: 'RESOURCE_FILE_BROKEN' })
   })
 
-  it.each([{ RT_VERSION: [] }, { RT_VERSION: { '#1': null } }, { RT_GROUP_ICON: 7, RT_MANIFEST: { '#1': { '0409': 7 } } }])('%j is passed over', async (content) => {
-    expect(await findResources(winres(content))).toMatchObject({ strings: {}, icon: expect.stringContaining('icon.png') })
-  })
+  it.each([{ RT_VERSION: [] }, { RT_VERSION: { '#1': null } }, { RT_GROUP_ICON: 7, RT_MANIFEST: { '#1': { '0409': 7 } } }])(
+    '%j is passed over',
+    async (content) => {
+      expect(await findResources(winres(content))).toMatchObject({ strings: {}, icon: expect.stringContaining('icon.png') })
+    },
+  )
 })
 
 describe('versioninfo.json', () => {
   const content = {
-    FixedFileInfo: { FileVersion: { Major: 0, Minor: 0, Patch: 0, Build: 0 }, ProductVersion: { Major: 2, Minor: 3, Patch: 4, Build: 5 }, FileFlagsMask: '3f' },
+    FixedFileInfo: {
+      FileVersion: { Major: 0, Minor: 0, Patch: 0, Build: 0 },
+      ProductVersion: { Major: 2, Minor: 3, Patch: 4, Build: 5 },
+      FileFlagsMask: '3f',
+    },
     StringFileInfo: { CompanyName: 'Acme', Comments: '', ProductVersion: 'v1' },
     VarFileInfo: { Translation: { LangID: '040C', CharsetID: '04B0' } },
     IconPath: 'first.ico, second.ico',
@@ -127,14 +178,20 @@ describe('versioninfo.json', () => {
   })
 
   it('with next to nothing in it is no error; winres.json wins over it', async () => {
-    expect(await findResources(moduleWith({ 'cmd/hello/versioninfo.json': {} }))).toEqual({ source: expect.any(String), language: '0409', strings: { '0409': {} } })
+    expect(await findResources(moduleWith({ 'cmd/hello/versioninfo.json': {} }))).toEqual({
+      source: expect.any(String),
+      language: '0409',
+      strings: { '0409': {} },
+    })
     const both = moduleWith({ 'cmd/hello/versioninfo.json': content, 'cmd/hello/winres/winres.json': {} })
     expect(await findResources(both)).toEqual({ source: join(both.packageFolder, 'winres/winres.json'), strings: {} })
   })
 })
 
 describe('the place of a JSON error', () => {
-  it.each(['{}', '[1, -2.5e3, "a\\u00e9\\n", true, null, {"b": []}]', ' "x" '])('%s has none', (json) => expect(jsonErrorOffset(json)).toBe(json.length))
+  it.each(['{}', '[1, -2.5e3, "a\\u00e9\\n", true, null, {"b": []}]', ' "x" '])('%s has none', (json) =>
+    expect(jsonErrorOffset(json)).toBe(json.length),
+  )
   it.each([
     ['[1 2]', 3],
     ['{"a":tru}', 5],

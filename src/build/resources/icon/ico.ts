@@ -24,7 +24,8 @@ export function parseIco(bytes: Buffer, path: string): IconImage[] {
     const entry = headerSize + index * entrySize
     const size = bytes.readUInt32LE(entry + 8)
     const offset = bytes.readUInt32LE(entry + 12)
-    if (size === 0 || offset < headerSize + count * entrySize || offset + size > bytes.length) throw broken(`image ${index + 1} lies outside the file`)
+    if (size === 0 || offset < headerSize + count * entrySize || offset + size > bytes.length)
+      throw broken(`image ${index + 1} lies outside the file`)
     const data = bytes.subarray(offset, offset + size)
     const shape = isPng(data) ? pngShape(data) : bitmapShape(data)
     if (typeof shape === 'string') throw broken(`image ${index + 1} ${shape}`)
@@ -49,7 +50,8 @@ interface Shape {
 function pngShape(data: Buffer): Shape | string {
   const header = readPngHeader(data)
   if (header === undefined) return 'is a PNG without a header'
-  if (header.width < 1 || header.height < 1 || header.width > 1024 || header.height > 1024) return `claims to be ${header.width} × ${header.height} pixels`
+  if (header.width < 1 || header.height < 1 || header.width > 1024 || header.height > 1024)
+    return `claims to be ${header.width} × ${header.height} pixels`
   // The last chunk of a PNG is always the same twelve bytes; without it the image is cut off.
   if (data.indexOf('IEND', 8, 'latin1') === -1) return 'is a PNG that is cut off'
   return { width: header.width, height: header.height, bitCount: 32 }
@@ -61,7 +63,8 @@ function bitmapShape(data: Buffer): Shape | string {
   const width = data.readInt32LE(4)
   const height = Math.abs(data.readInt32LE(8)) / 2
   const bitCount = data.readUInt16LE(14)
-  if (width < 1 || height < 1 || width > 1024 || height > 1024 || !Number.isInteger(height)) return `claims to be ${width} × ${height} pixels`
+  if (width < 1 || height < 1 || width > 1024 || height > 1024 || !Number.isInteger(height))
+    return `claims to be ${width} × ${height} pixels`
   if (!bitCounts.includes(bitCount)) return `claims to have ${bitCount} bits a pixel`
   const palette = bitCount > 8 ? 0 : 4 * (data.readUInt32LE(32) || 2 ** bitCount)
   const row = Math.ceil((width * bitCount) / 32) * 4

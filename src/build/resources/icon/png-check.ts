@@ -38,7 +38,9 @@ export function checkPng(bytes: Buffer, path: string): void {
   const { width, height } = header
   if (width === 0 || height === 0) throw broken(`it claims to be ${width} × ${height} pixels`)
   if (width > sideLimit || height > sideLimit) {
-    throw resourceError('ICON_TOO_LARGE', { message: `The icon ${path} claims to be ${width} × ${height} pixels; the limit is ${sideLimit} × ${sideLimit}.` })
+    throw resourceError('ICON_TOO_LARGE', {
+      message: `The icon ${path} claims to be ${width} × ${height} pixels; the limit is ${sideLimit} × ${sideLimit}.`,
+    })
   }
   const samples = channels[header.colorType]
   if (samples === undefined) throw broken(`it has the unknown colour type ${header.colorType}`)
@@ -57,7 +59,7 @@ export function checkPng(bytes: Buffer, path: string): void {
 
 function imageData(bytes: Buffer, broken: (reason: string) => Error): Buffer {
   const parts: Buffer[] = []
-  for (let offset = 8; ; ) {
+  for (let offset = 8; ;) {
     if (offset + 12 > bytes.length) throw broken('it is cut off')
     const length = bytes.readUInt32BE(offset)
     const end = offset + 12 + length

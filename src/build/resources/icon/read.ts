@@ -55,11 +55,15 @@ function scaledImages(bytes: Buffer, path: string, hash: string): Promise<readon
 async function readBytes(path: string, namedIn?: string): Promise<Buffer> {
   const status = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     const reason = cause.code === 'ENOENT' || cause.code === 'ENOTDIR' ? 'is not there' : `cannot be read (${cause.code})`
-    const hint = namedIn === undefined ? {} : { hint: `It is named in ${namedIn}: correct that file, or set \`resources.icon\` (\`none\` to have no icon).` }
+    const hint =
+      namedIn === undefined
+        ? {}
+        : { hint: `It is named in ${namedIn}: correct that file, or set \`resources.icon\` (\`none\` to have no icon).` }
     throw resourceError('ICON_MISSING', { message: `The icon ${path} ${reason}.`, cause, ...hint })
   })
   if (!status.isFile()) throw resourceError('ICON_BROKEN', { message: `The icon ${path} is not a file.` })
-  if (status.size > sizeLimit) throw resourceError('ICON_TOO_LARGE', { message: `The icon ${path} has ${status.size} bytes; the limit is ${sizeLimit}.` })
+  if (status.size > sizeLimit)
+    throw resourceError('ICON_TOO_LARGE', { message: `The icon ${path} has ${status.size} bytes; the limit is ${sizeLimit}.` })
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     throw resourceError('ICON_MISSING', { message: `The icon ${path} cannot be read (${cause.code}).`, cause })
   })

@@ -12,7 +12,14 @@ export async function scaleSquare(image: Pixels, sizes: readonly number[]): Prom
   const pica = new Pica({ features: ['js'], concurrency: 1 })
   const scale = async (from: Pixels, size: number): Promise<Pixels> => {
     if (size === from.width) return from
-    const data = await pica.resizeBuffer({ src: from.data, width: from.width, height: from.height, toWidth: size, toHeight: size, filter: 'mks2013' })
+    const data = await pica.resizeBuffer({
+      src: from.data,
+      width: from.width,
+      height: from.height,
+      toWidth: size,
+      toHeight: size,
+      filter: 'mks2013',
+    })
     return { width: size, height: size, data }
   }
   const source = image.width > intermediate ? await scale(image, intermediate) : image

@@ -16,12 +16,22 @@ import { editWithRcedit } from './edit.ts'
  * from which they are then taken over (docs/adr/0002-two-resource-engines.md).
  * @throws RCEDIT_…
  */
-export async function applyWithRcedit(existing: readonly ResourceItem[], request: ResourceRequest, icon: Icon | undefined, options: EmbedOptions): Promise<ResourceItem[]> {
+export async function applyWithRcedit(
+  existing: readonly ResourceItem[],
+  request: ResourceRequest,
+  icon: Icon | undefined,
+  options: EmbedOptions,
+): Promise<ResourceItem[]> {
   const versions = existing.filter(({ type }) => type === resourceType.version)
   const texts = onlyLanguage(versions, request)
   const folder = await mkdtemp(join(tmpdir(), 'gopack-rcedit-'))
   try {
-    const edited = await editWithRcedit(folder, versions, { texts, version: request.version, icon, manifest: request.manifest.xml }, options)
+    const edited = await editWithRcedit(
+      folder,
+      versions,
+      { texts, version: request.version, icon, manifest: request.manifest.xml },
+      options,
+    )
     const version = setVersionFlags(edited.version, request.version)
     let items: ResourceItem[] = [...existing.filter(({ type }) => type !== resourceType.version), version]
     if (!keepsManifest(items, request.manifest)) items = replaceManifest(items, edited.manifest)
@@ -38,6 +48,7 @@ function onlyLanguage(versions: readonly ResourceItem[], { version }: ResourceRe
   const { tables, texts } = textsToSet(versions, version)
   const impossible = languages.size > 1 || tables > 1 || (tables === 0 && version.language !== '0409')
   if (!impossible) return texts
-  const wanted = tables > 1 ? `the executable has version information in ${tables} languages` : `the configuration asks for ${[...languages].join(', ')}`
+  const wanted =
+    tables > 1 ? `the executable has version information in ${tables} languages` : `the configuration asks for ${[...languages].join(', ')}`
   throw resourceError('RCEDIT_ONE_LANGUAGE', { message: `The engine rcedit writes one language only, and ${wanted}.` })
 }

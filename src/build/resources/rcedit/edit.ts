@@ -35,16 +35,25 @@ const manifestName = 'app.manifest'
 const commandLineLimit = 30_000
 
 /** Lets rcedit write into an exe that holds nothing but the old version information, and reads back what it wrote. */
-export async function editWithRcedit(folder: string, versions: readonly ResourceItem[], edit: Edit, options: EmbedOptions): Promise<Edited> {
+export async function editWithRcedit(
+  folder: string,
+  versions: readonly ResourceItem[],
+  edit: Edit,
+  options: EmbedOptions,
+): Promise<Edited> {
   await writeFile(join(folder, carrier), emptyExe(versions))
   await writeFile(join(folder, manifestName), edit.manifest)
   if (edit.icon !== undefined) await writeFile(join(folder, iconName), encodeIco(edit.icon.images))
   const args = argumentsOf(edit)
   const length = args.reduce((total, arg) => total + arg.length + 3, 0)
-  if (length > commandLineLimit) throw resourceError('RESOURCE_TEXT_TOO_LONG', { message: `The texts of the version information take ${length} characters; rcedit can be given ${commandLineLimit}.` })
+  if (length > commandLineLimit)
+    throw resourceError('RESOURCE_TEXT_TOO_LONG', {
+      message: `The texts of the version information take ${length} characters; rcedit can be given ${commandLineLimit}.`,
+    })
   const result = await runWindowsProgram({ file: rceditPath(), args, cwd: folder }, options.wine, options.signal)
   if (result.timedOut) throw failed('took longer than it may', result.output)
-  if (result.exitCode !== 0) throw failed(result.exitCode === undefined ? 'was ended by a signal' : `ended with exit code ${result.exitCode}`, result.output)
+  if (result.exitCode !== 0)
+    throw failed(result.exitCode === undefined ? 'was ended by a signal' : `ended with exit code ${result.exitCode}`, result.output)
   return readBack(join(folder, carrier), edit)
 }
 
@@ -101,6 +110,9 @@ async function readBack(path: string, edit: Edit): Promise<Edited> {
 }
 
 function failed(what: string, output = ''): Error {
-  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '').slice(-20)
+  const lines = output
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(-20)
   return resourceError('RCEDIT_FAILED', { message: `rcedit ${what}.`, output: lines })
 }

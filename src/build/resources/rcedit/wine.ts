@@ -25,7 +25,11 @@ const defaultTimeout = 120_000
  * Runs a Windows program: directly on Windows, else under Wine in a private prefix, one at a time, with a time limit.
  * @throws RCEDIT_NO_WINE
  */
-export async function runWindowsProgram(program: WindowsProgram, wine: WineOptions | undefined, signal: AbortSignal | undefined): Promise<WindowsProgramResult> {
+export async function runWindowsProgram(
+  program: WindowsProgram,
+  wine: WineOptions | undefined,
+  signal: AbortSignal | undefined,
+): Promise<WindowsProgramResult> {
   // Not a pipe: Wine's services, started by the first program, would hold it open for seconds after the program's end.
   const log = join(program.cwd, 'output.txt')
   const file = await open(log, 'w')
@@ -61,7 +65,9 @@ async function runUnderWine(program: WindowsProgram, prefix: string, options: Ru
     const result = await run({ file, args: [program.file, ...program.args], cwd: program.cwd, env }, options)
     if (!result.missing) return result
   }
-  throw resourceError('RCEDIT_NO_WINE', { message: `The engine rcedit needs Wine on this system; ${candidates.join(' and ')} cannot be found.` })
+  throw resourceError('RCEDIT_NO_WINE', {
+    message: `The engine rcedit needs Wine on this system; ${candidates.join(' and ')} cannot be found.`,
+  })
 }
 
 const queues = new Map<string, Promise<unknown>>()
@@ -69,6 +75,9 @@ const queues = new Map<string, Promise<unknown>>()
 /** Lanes run side by side, but share one prefix. */
 function oneAtATime<T>(prefix: string, task: () => Promise<T>): Promise<T> {
   const turn = (queues.get(prefix) ?? Promise.resolve()).then(task, task)
-  queues.set(prefix, turn.catch(() => undefined))
+  queues.set(
+    prefix,
+    turn.catch(() => undefined),
+  )
   return turn
 }

@@ -90,7 +90,12 @@ describe('icons from PNG', () => {
   })
 
   it('are centred on a transparent square when they are not square', async () => {
-    const { images } = await readIcon(saved('wide.png', png(32, 9, () => [10, 200, 30, 255])))
+    const { images } = await readIcon(
+      saved(
+        'wide.png',
+        png(32, 9, () => [10, 200, 30, 255]),
+      ),
+    )
     const image = images.find(({ width }) => width === 32)!
     const alphaAt = (x: number, y: number): number => image.data[40 + ((31 - y) * 32 + x) * 4 + 3]!
     expect(image.height).toBe(32)
@@ -112,7 +117,11 @@ describe('icons from PNG', () => {
   })
 
   it.each([
-    ['of few colours', pngOf(2, 1, deflateSync(Buffer.from([0, 0b0100_0000])), { bitDepth: 1, colorType: 3, palette: Buffer.from([1, 2, 3, 40, 50, 60]) }), [3, 2, 1, 255]],
+    [
+      'of few colours',
+      pngOf(2, 1, deflateSync(Buffer.from([0, 0b0100_0000])), { bitDepth: 1, colorType: 3, palette: Buffer.from([1, 2, 3, 40, 50, 60]) }),
+      [3, 2, 1, 255],
+    ],
     ['grey, of 16 bits', pngOf(1, 1, deflateSync(Buffer.from([0, 0x80, 0x80])), { bitDepth: 16, colorType: 0 }), [128, 128, 128, 255]],
     ['interlaced', pngOf(1, 1, deflateSync(Buffer.from([0, 7, 8, 9, 200])), { interlaced: true }), [9, 8, 7, 200]],
   ])('may be %s', async (_name, bytes, bgra) => {

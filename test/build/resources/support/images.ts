@@ -37,13 +37,24 @@ export interface PngKind {
 }
 
 /** A PNG with any header and any image data. */
-export function pngOf(width: number, height: number, data: Buffer, { bitDepth = 8, colorType = 6, interlaced = false, palette }: PngKind = {}): Buffer {
+export function pngOf(
+  width: number,
+  height: number,
+  data: Buffer,
+  { bitDepth = 8, colorType = 6, interlaced = false, palette }: PngKind = {},
+): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([bitDepth, colorType, 0, 0, interlaced ? 1 : 0], 8)
   const plte = palette === undefined ? [] : [chunk('PLTE', palette)]
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), ...plte, chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    ...plte,
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function chunk(type: string, data: Buffer): Buffer {

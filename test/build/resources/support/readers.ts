@@ -13,7 +13,9 @@ export interface PefileReport {
   readonly overlay: number | null
   readonly relocations: number
   readonly resources: readonly { type: number | string; id: number | string; language: number; size: number; sha256: string }[]
-  readonly groups: Readonly<Record<string, readonly { width: number; height: number; bits: number; planes: number; size: number; id: number }[]>>
+  readonly groups: Readonly<
+    Record<string, readonly { width: number; height: number; bits: number; planes: number; size: number; id: number }[]>
+  >
   readonly manifests: readonly string[]
   readonly versions: readonly {
     file: readonly number[]
@@ -48,9 +50,15 @@ export function wrestool(path: string, type: number, name: number | string): Buf
 export function icotool(path: string, folder: string): string[] {
   execFileSync('wrestool', ['--extract', '--type=14', `--output=${folder}/extracted.ico`, path])
   const lines = tool('icotool', '--list', `${folder}/extracted.ico`).toString('utf8').trim().split('\n')
-  return lines.map((line) => `${/--width=(\d+)/.exec(line)?.[1]}x${/--height=(\d+)/.exec(line)?.[1]}x${/--bit-depth=(\d+)/.exec(line)?.[1]}`)
+  return lines.map(
+    (line) => `${/--width=(\d+)/.exec(line)?.[1]}x${/--height=(\d+)/.exec(line)?.[1]}x${/--bit-depth=(\d+)/.exec(line)?.[1]}`,
+  )
 }
 
 export function tool(file: string, ...args: readonly string[]): Buffer {
-  return execFileSync(file, [...args], { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+  return execFileSync(file, [...args], {
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  })
 }

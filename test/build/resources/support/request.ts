@@ -14,8 +14,16 @@ export interface RequestInput {
 }
 
 /** A request as the plan makes it, for version 1.2.3. */
-export function request({ config = {}, icon, iconLayer = 'configured', text = '1.2.3', file = [1, 2, 3, 0], prerelease = false }: RequestInput = {}): ResourceRequest {
-  const planned = icon === undefined ? undefined : { layer: iconLayer, path: icon, sha256: createHash('sha256').update(readFileSync(icon)).digest('hex') }
+export function request({
+  config = {},
+  icon,
+  iconLayer = 'configured',
+  text = '1.2.3',
+  file = [1, 2, 3, 0],
+  prerelease = false,
+}: RequestInput = {}): ResourceRequest {
+  const planned =
+    icon === undefined ? undefined : { layer: iconLayer, path: icon, sha256: createHash('sha256').update(readFileSync(icon)).digest('hex') }
   return resolveResources({
     config,
     found: { strings: {} },
