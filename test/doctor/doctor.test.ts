@@ -1,4 +1,4 @@
-import { writeFileSync, utimesSync } from 'node:fs'
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -67,6 +67,13 @@ describeWith(['go', 'git'], 'gopack doctor', () => {
       const { code, checks } = await diagnose(makeProject(), { env: { GOROOT: temporaryFolder() } })
       expect(`${checks['go']} ${checks['goroot']}`).toMatch(/fail: /)
       expect(code).toBe(1)
+    })
+
+    test('GOROOT of another Go than the one on PATH', async () => {
+      const root = temporaryFolder()
+      mkdirSync(join(root, 'src', 'runtime'), { recursive: true })
+      const { checks } = await diagnose(makeProject(), { env: { GOROOT: root } })
+      expect(checks['goroot']).toMatch(/^warn: GOROOT is .*, but the go command on PATH belongs to /)
     })
 
     test('GOPATH inside the module cache', async () => {
@@ -292,7 +299,7 @@ describeWith(['go', 'git'], 'gopack doctor', () => {
   describe('project', () => {
     test('a configuration with a mistake', async () => {
       const { code, checks } = await diagnose(makeProject({ files: { 'gopack.yaml': 'name: hello\ntargtes: [windows/amd64]\n' } }))
-      expect(checks['configuration']).toMatch(/^fail: .*gopack\.yaml:2:1: .*targets/)
+      expect(checks['configuration']).toMatch(/^fail: gopack\.yaml:2:1: unknown key "targtes"/)
       expect(code).toBe(1)
     })
 
