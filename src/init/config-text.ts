@@ -7,7 +7,7 @@ export function configText(view: ModuleView, year: number): string {
   const settings = settingsOf(view)
   const [first, ...others] = view.mains
   return fillTemplate(readTemplate('config/gopack.yaml'), {
-    SETTINGS: settings.length === 0 ? undefined : settings.join('\n'),
+    SETTINGS: settings.length === 0 ? undefined : `${settings.join('\n')}\n`,
     // One target would say no more than the default does.
     TARGETS: view.windowsTargets.length < 2 ? undefined : view.windowsTargets.join(', '),
     YEAR: String(year),

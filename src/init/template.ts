@@ -22,9 +22,9 @@ function isGopack(packageJson: string): boolean {
   }
 }
 
-/** Puts values in for `@NAME@`; a line whose placeholder has no value is left out. */
+/** Puts values in for `__NAME__`; a line whose placeholder has no value is left out. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string | undefined>>): string {
-  const placeholders = /@([A-Z]+)@/g
+  const placeholders = /__([A-Z]+)__/g
   const lines = template.split('\n').filter((line) => [...line.matchAll(placeholders)].every(([, name]) => values[name!] !== undefined))
   return lines.map((line) => line.replaceAll(placeholders, (_, name: string) => values[name]!)).join('\n')
 }
