@@ -36,12 +36,15 @@ export const accessVariables = [
   'GOPATH',
 ] as const
 
+/** Named one by one: asked for everything, the go command starts the C compiler to find its flags. */
+const asked = ['GOVERSION', 'GOROOT', 'GOMOD', 'GOWORK', 'GOHOSTOS', 'GOHOSTARCH', ...accessVariables]
+
 /**
  * Asks `go env` once, with the user's own environment.
  * @throws GO_MISSING, GO_FAILED
  */
 export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolchain> {
-  const result = await run({ file: 'go', args: ['env', '-json'], env: questionEnvironment, cwd }, { signal })
+  const result = await run({ file: 'go', args: ['env', '-json', ...asked], env: questionEnvironment, cwd }, { signal })
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go env` failed.', output: lines(result.stderr) })
   const values = JSON.parse(result.stdout) as Record<string, string>

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { projectError } from '../errors/project.ts'
 import { lines } from '../go/environment.ts'
 import { run, type RunResult } from '../host/exec.ts'
@@ -52,11 +52,11 @@ export async function readGitState(folder: string, signal?: AbortSignal): Promis
       { file: 'git', args: ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args], env: environment, cwd: folder },
       { signal },
     )
-  const [basics, status, tagLines, date] = await Promise.all([
-    git('rev-parse', '--show-toplevel', '--is-shallow-repository', '--git-dir', '--git-common-dir', 'HEAD'),
+  const [basics, head, status, tagLines] = await Promise.all([
+    git('rev-parse', '--show-toplevel', '--is-shallow-repository', '--git-dir', '--git-common-dir'),
+    git('log', '-1', '--format=%H %ct', 'HEAD'),
     git('status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=none'),
     git('for-each-ref', '--merged', 'HEAD', '--format=%(refname:short)%09%(objectname)%09%(*objectname)', 'refs/tags'),
-    git('log', '-1', '--format=%ct', 'HEAD'),
   ])
   if (basics.missing) return { present: false, reason: 'no-git', top: repository }
   if (basics.exitCode !== 0) {
@@ -66,23 +66,25 @@ export async function readGitState(folder: string, signal?: AbortSignal): Promis
         hint: `Run \`git config --global --add safe.directory ${repository}\` if you trust it, or build as its owner.`,
       })
     }
-    if (/unknown revision|ambiguous argument 'HEAD'/.test(basics.stderr)) return { present: false, reason: 'no-commit', top: repository }
     throw projectError('GIT_FAILED', { message: `git cannot read ${repository}.`, output: lines(basics.stderr) })
   }
-  for (const result of [status, tagLines, date]) {
+  if (/unknown revision|ambiguous argument 'HEAD'|does not have any commits/.test(head.stderr))
+    return { present: false, reason: 'no-commit', top: repository }
+  for (const result of [head, status, tagLines]) {
     if (result.exitCode !== 0) throw projectError('GIT_FAILED', { message: `git cannot read ${repository}.`, output: lines(result.stderr) })
   }
-  const [top = repository, shallow, gitFolder, commonFolder, commit = ''] = lines(basics.stdout)
+  const [top = repository, shallow, gitFolder = '', commonFolder = ''] = lines(basics.stdout)
+  const [commit = '', committed] = head.stdout.trim().split(' ')
   const dirty = status.stdout === '' ? undefined : await hashChanges(top, status.stdout)
   return {
     present: true,
     top,
     commit,
-    committed: Number(date.stdout.trim()),
+    committed: Number(committed),
     shallow: shallow === 'true',
     tags: lines(tagLines.stdout).map(parseTag),
     ...(dirty === undefined ? {} : { dirty }),
-    linkedWorktree: gitFolder !== commonFolder,
+    linkedWorktree: resolve(folder, gitFolder) !== resolve(folder, commonFolder),
   }
 }
 
