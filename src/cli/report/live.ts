@@ -1,4 +1,4 @@
-import { Listr, PRESET_TIMER } from 'listr2'
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2'
 import type { BuildEvent } from '../../build/events.ts'
 import { formatDuration } from '../../host/terminal.ts'
 import type { Output } from '../output.ts'
@@ -47,12 +47,17 @@ function start(lanes: ReadonlyMap<string, LiveLane>): Promise<unknown> {
         await lane.promise
       },
     })),
-    // The stream is stderr: stdout is for results.
     {
       concurrent: true,
       exitOnError: false,
-      rendererOptions: { timer: PRESET_TIMER, collapseErrors: false, showErrorMessage: false },
       registerSignalListeners: false,
+      rendererOptions: {
+        timer: PRESET_TIMER,
+        collapseErrors: false,
+        showErrorMessage: false,
+        // Progress belongs to stderr: stdout is for results.
+        logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput: new ProcessOutput(process.stderr, process.stderr) }),
+      },
     },
   )
   return tasks.run().catch(() => undefined)

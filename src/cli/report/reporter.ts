@@ -12,6 +12,7 @@ export interface Reporter {
 /** Live lanes on a terminal, lines elsewhere, groups on GitHub Actions, nothing with --quiet. */
 export async function openReporter(output: Output): Promise<Reporter> {
   if (output.options.quiet) return { tell: () => undefined, close: () => Promise.resolve() }
-  if (isLive(process.stderr) && !output.options.verbose) return (await import('./live.ts')).liveReporter(output)
+  // listr2 looks at stdout, whatever it writes to.
+  if (isLive(process.stderr) && process.stdout.isTTY && !output.options.verbose) return (await import('./live.ts')).liveReporter(output)
   return plainReporter(output)
 }
