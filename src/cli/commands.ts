@@ -14,6 +14,12 @@ export const commandList: readonly CommandDefinition[] = [
     load: async () => (await import('./init.ts')).runInit,
   },
   {
+    name: 'doctor',
+    summary: 'look for what would stop or surprise a build on this machine',
+    declare: addBuildOptions,
+    load: async () => (await import('./doctor.ts')).runDoctor,
+  },
+  {
     name: 'plan',
     summary: 'print what would be built, and write nothing',
     declare: addBuildOptions,

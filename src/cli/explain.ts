@@ -22,7 +22,7 @@ export const runExplain: RunCommand = async ({ args, output }) => {
   if (output.options.json) output.json({ code, ...entry })
   else
     output.result(
-      `${output.resultColors.bold(code)} (exit code ${entry.exit})\n${entry.summary}\n${output.resultColors.cyan('fix')} ${entry.remedy}\nMore: docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`,
+      `${output.resultColors.bold(code)} (exit code ${entry.exit})\n${entry.summary}\n${output.resultColors.cyan('fix')} ${entry.remedy}\nMore: docs/errors.md#${code.toLowerCase()}`,
     )
   return 0
 }

@@ -19,7 +19,7 @@ _gopack() {
     previous="${COMP_WORDS[COMP_CWORD-2]}"
   fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    _gopack_words 'init plan build inspect schema explain cache completion --help --version'
+    _gopack_words 'init doctor plan build inspect schema explain cache completion --help --version'
     return
   fi
   case "${COMP_WORDS[1]}" in
@@ -32,6 +32,23 @@ _gopack() {
       case "$current" in
         -*) _gopack_words '--ci --dry-run --force --cwd --config --json --quiet --verbose --no-color -h --help' ;;
         *) : ;;
+      esac ;;
+    doctor)
+      case "$previous" in
+        -t|--target) _gopack_words 'windows/amd64 windows/arm64 windows/386 linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows all'; return ;;
+        -m|--main) _gopack_files -d; return ;;
+        -o|--out) _gopack_files -d; return ;;
+        --engine) _gopack_words 'portable rcedit'; return ;;
+        --timestamp) _gopack_words 'commit now'; return ;;
+        --set-version) :; return ;;
+        --tags) :; return ;;
+        --ldflags) :; return ;;
+        --cwd) _gopack_files -d; return ;;
+        --config) _gopack_files -f; return ;;
+      esac
+      case "$current" in
+        -*) _gopack_words '-t --target -m --main -o --out --engine --timestamp --set-version --snapshot --tags --ldflags --cwd --config --json --quiet --verbose --no-color -h --help' ;;
+        *) _gopack_files -d ;;
       esac ;;
     plan)
       case "$previous" in

@@ -24,6 +24,47 @@ Register-ArgumentCompleter -Native -CommandName gopack -ScriptBlock {
         '--config' = @()
       }
     }
+    'doctor' = @{
+      description = 'look for what would stop or surprise a build on this machine'
+      words = @()
+      options = [ordered]@{
+        '-t' = 'target, also OS/ARCH/VARIANT, windows, all or a comma list; may be repeated'
+        '--target' = 'target, also OS/ARCH/VARIANT, windows, all or a comma list; may be repeated'
+        '-m' = 'main package, ./... for all; may be repeated'
+        '--main' = 'main package, ./... for all; may be repeated'
+        '-o' = 'output folder (default: dist)'
+        '--out' = 'output folder (default: dist)'
+        '--engine' = 'what writes the resources: portable or rcedit'
+        '--timestamp' = 'commit, now, or a time such as 2026-11-21T15:30:00Z'
+        '--set-version' = 'version to use in place of the git tag'
+        '--snapshot' = 'a development version, also on a tagged commit'
+        '--tags' = 'build tags, added to those of the configuration'
+        '--ldflags' = 'linker flags, added to those of the configuration'
+        '--cwd' = 'work as if started in this folder'
+        '--config' = 'configuration file (default: gopack.yaml here or above)'
+        '--json' = 'print exactly one JSON document on stdout'
+        '--quiet' = 'print errors and results only'
+        '--verbose' = 'print more about what is done'
+        '--no-color' = 'print without colours'
+        '-h' = 'print help'
+        '--help' = 'print help'
+      }
+      choices = @{
+        '-t' = @('windows/amd64', 'windows/arm64', 'windows/386', 'linux/amd64', 'linux/arm64', 'darwin/amd64', 'darwin/arm64', 'windows', 'all')
+        '--target' = @('windows/amd64', 'windows/arm64', 'windows/386', 'linux/amd64', 'linux/arm64', 'darwin/amd64', 'darwin/arm64', 'windows', 'all')
+        '-m' = @()
+        '--main' = @()
+        '-o' = @()
+        '--out' = @()
+        '--engine' = @('portable', 'rcedit')
+        '--timestamp' = @('commit', 'now')
+        '--set-version' = @()
+        '--tags' = @()
+        '--ldflags' = @()
+        '--cwd' = @()
+        '--config' = @()
+      }
+    }
     'plan' = @{
       description = 'print what would be built, and write nothing'
       words = @()

@@ -4,6 +4,7 @@ _gopack() {
   local -a commands
   commands=(
     'init:write a gopack.yaml for this module, with --ci a workflow too'
+    'doctor:look for what would stop or surprise a build on this machine'
     'plan:print what would be built, and write nothing'
     'build:compile, add resources, archive and checksum'
     'inspect:show what is in an executable, an archive or an output folder'
@@ -31,6 +32,27 @@ _gopack() {
         '--no-color[print without colours]' \
         '(-h --help)-h[print help]' \
         '(-h --help)--help[print help]' ;;
+    doctor) _arguments '*-t+[target, also OS/ARCH/VARIANT, windows, all or a comma list; may be repeated]:value:(windows/amd64 windows/arm64 windows/386 linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows all)' \
+        '*--target=[target, also OS/ARCH/VARIANT, windows, all or a comma list; may be repeated]:value:(windows/amd64 windows/arm64 windows/386 linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows all)' \
+        '*-m+[main package, ./... for all; may be repeated]:value:_files -/' \
+        '*--main=[main package, ./... for all; may be repeated]:value:_files -/' \
+        '(-o --out)-o+[output folder (default\: dist)]:value:_files -/' \
+        '(-o --out)--out=[output folder (default\: dist)]:value:_files -/' \
+        '--engine=[what writes the resources\: portable or rcedit]:value:(portable rcedit)' \
+        '--timestamp=[commit, now, or a time such as 2026-11-21T15\:30\:00Z]:value:(commit now)' \
+        '--set-version=[version to use in place of the git tag]:value: ' \
+        '--snapshot[a development version, also on a tagged commit]' \
+        '*--tags=[build tags, added to those of the configuration]:value: ' \
+        '*--ldflags=[linker flags, added to those of the configuration]:value: ' \
+        '--cwd=[work as if started in this folder]:value:_files -/' \
+        '--config=[configuration file (default\: gopack.yaml here or above)]:value:_files' \
+        '--json[print exactly one JSON document on stdout]' \
+        '--quiet[print errors and results only]' \
+        '--verbose[print more about what is done]' \
+        '--no-color[print without colours]' \
+        '(-h --help)-h[print help]' \
+        '(-h --help)--help[print help]' \
+        '*:argument:_files -/' ;;
     plan) _arguments '*-t+[target, also OS/ARCH/VARIANT, windows, all or a comma list; may be repeated]:value:(windows/amd64 windows/arm64 windows/386 linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows all)' \
         '*--target=[target, also OS/ARCH/VARIANT, windows, all or a comma list; may be repeated]:value:(windows/amd64 windows/arm64 windows/386 linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows all)' \
         '*-m+[main package, ./... for all; may be repeated]:value:_files -/' \
