@@ -25,7 +25,7 @@ describe('gopack explain', () => {
   it.each(Object.keys(errorCatalogue))('explains %s', async (code) => {
     const { exit, summary, remedy } = errorCatalogue[code]!
     expect(await explained(code)).toBe(
-      `${code} (exit code ${exit})\n${summary}\nfix ${remedy}\nMore: docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`,
+      `${code} (exit code ${exit})\n${summary}\nfix ${remedy}\nMore: docs/errors.md#${code.toLowerCase()}`,
     )
   })
 

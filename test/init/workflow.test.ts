@@ -32,12 +32,12 @@ function nested(): { top: string; folder: string } {
   const top = commitAll(
     moduleOf({
       'go.mod': 'module example.com/top\n\ngo 1.21\n',
-      'tools/#1 & two/go.mod': 'module example.com/hello\n\ngo 1.21\n',
-      'tools/#1 & two/main.go': helloMain,
-      'tools/#1 & two/go.sum': '',
+      'tools/one, two #1/go.mod': 'module example.com/hello\n\ngo 1.21\n',
+      'tools/one, two #1/main.go': helloMain,
+      'tools/one, two #1/go.sum': '',
     }),
   )
-  return { top, folder: join(top, 'tools/#1 & two') }
+  return { top, folder: join(top, 'tools/one, two #1') }
 }
 
 describe('the workflow of gopack init', () => {
@@ -67,9 +67,9 @@ describe('the workflow of gopack init', () => {
     const { workflow } = await workflowOf(folder, top)
     expect(isThere(folder, path)).toBe(false)
     const job = workflow.jobs['windows']!
-    expect(job.defaults!.run['working-directory']).toBe('tools/#1 & two')
-    expect(job.steps[1]!.with!['cache-dependency-path']).toBe('tools/#1 & two/go.sum')
-    expect(String(job.steps.at(-1)!.with!['path']).split('\n')[0]).toBe('tools/#1 & two/dist/*.zip')
+    expect(job.defaults!.run['working-directory']).toBe('tools/one, two #1')
+    expect(job.steps[1]!.with!['cache-dependency-path']).toBe('tools/one, two #1/go.sum')
+    expect(String(job.steps.at(-1)!.with!['path']).split('\n')[0]).toBe('tools/one, two #1/dist/*.zip')
   })
 
   describeWith(['actionlint'], 'as actionlint reads it', () => {
