@@ -26,7 +26,7 @@ export function warningsOf({ git, timestamp, gaps, programs }: Survey): PlanWarn
       'No version tag is reachable from this commit: the version is 0.0.0-dev. Tag releases as v1.2.3, and fetch tags in CI (`git fetch --tags`).',
     )
   if (git.present && git.linkedWorktree) add('WORKTREE', 'This is a linked worktree: Go stamps no commit into what is built here.')
-  if (git.present && git.dirty !== undefined) add('DIRTY', 'The tree has changes that are not committed: this is a snapshot.')
+  if (git.present && git.dirty !== undefined) add('DIRTY', 'The tree has changes that are not committed; the tag marks them.')
   for (const gap of gaps) add(gap.code, `${gap.message} A hook may make it.`)
   return found
 }
