@@ -16,6 +16,7 @@ const probes = {
   osslsigncode: ['osslsigncode', '--version'],
   pefile: ['python3', '-c', 'import pefile'],
   strace: ['strace', '--version'],
+  faketime: ['faketime', '--version'],
   tmux: ['tmux', '-V'],
   actionlint: ['actionlint', '-version'],
   bash: ['bash', '--version'],

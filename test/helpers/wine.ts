@@ -23,6 +23,8 @@ export interface WineOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Milliseconds; default 60,000. */
   readonly timeout?: number
+  /** What the program reads on its standard input; nothing unless told. */
+  readonly input?: string
 }
 
 let ready: Promise<NodeJS.ProcessEnv> | undefined
@@ -104,14 +106,16 @@ function buildShim(library: string): void {
 function start(
   [file, ...args]: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
-  { cwd, timeout = 60_000 }: WineOptions,
+  { cwd, timeout = 60_000, input = '' }: WineOptions,
 ): Promise<WineResult> {
   // Files, not pipes: Wine's services would hold pipes open long after the program's end.
   const folder = mkdtempSync(join(tmpdir(), 'gopack-test-wine-output-'))
+  writeFileSync(join(folder, 'stdin'), input)
+  const stdin = openSync(join(folder, 'stdin'), 'r')
   const [out, err] = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w')) as [number, number]
   return new Promise<WineResult>((resolve, reject) => {
     let timedOut = false
-    const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', out, err] })
+    const child = spawn(file, args, { cwd, env, detached: true, stdio: [stdin, out, err] })
     const timer = setTimeout(() => {
       timedOut = true
       process.kill(-child.pid!, 'SIGKILL')
@@ -127,6 +131,7 @@ function start(
       })
     })
   }).finally(() => {
+    closeSync(stdin)
     closeSync(out)
     closeSync(err)
     rmSync(folder, { recursive: true, force: true })
