@@ -17,7 +17,7 @@ import { publish } from './dist/publish.ts'
 import { recoverIfIdle, recoverLocked } from './dist/recover.ts'
 import { openOutput, type OpenOutput } from './dist/staging.ts'
 import type { Listener } from './events.ts'
-import { asOutputError } from './failures.ts'
+import { asKnownError } from './failures.ts'
 import { runHooks } from './hooks/run.ts'
 import { laneName } from './lane-name.ts'
 import { runLane } from './lane.ts'
@@ -52,7 +52,7 @@ export async function build(request: BuildRequest, options: BuildOptions = {}): 
     await runHooks(plan.hooks.after, tell, signal)
     return result
   } catch (error) {
-    throw signal.aborted ? signal.reason : asOutputError(error, plan.out)
+    throw signal.aborted ? signal.reason : asKnownError(error, plan.out)
   }
 }
 

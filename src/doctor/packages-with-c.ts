@@ -1,7 +1,7 @@
 import { GopackError } from '../errors/gopack-error.ts'
 import { workspaceSetting } from '../go/environment.ts'
+import { cgoPackages } from '../go/cgo-packages.ts'
 import type { Target } from '../go/targets.ts'
-import { cgoPackages } from '../project/cgo-packages.ts'
 import { findPrograms } from '../project/programs.ts'
 import type { DoctorContext } from './types.ts'
 
@@ -30,7 +30,9 @@ export async function packagesWithC(
     })
     const environment = { ...go.value.environment, GOWORK: workspace }
     const lists = await Promise.all(
-      programs.flatMap((program) => targets.map((target) => cgoPackages(program, target, environment, tags, signal))),
+      programs.flatMap((program) =>
+        targets.map((target) => cgoPackages({ package: '.', cwd: program.folder, environment, tags, target }, signal)),
+      ),
     )
     return [...new Set(lists.flat())]
   } catch (error) {

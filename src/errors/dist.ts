@@ -16,6 +16,11 @@ export const distErrors = {
     summary: 'The output folder cannot be written to.',
     remedy: 'Check its owner, its rights and the free space, or choose another folder with --out.',
   },
+  FILE_UNREADABLE: {
+    exit: exitCodes.failure,
+    summary: 'A file the build needs cannot be read.',
+    remedy: 'Check that it is there and that you may read it.',
+  },
   DISK_FULL: {
     exit: exitCodes.packaging,
     summary: 'The disk is full.',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectError } from '../errors/project.ts'
 import { run } from '../host/exec.ts'
+import { lines } from '../host/lines.ts'
 
 /** The Go found on PATH and what of the user's Go environment is carried into every call. */
 export interface GoToolchain {
@@ -89,5 +90,3 @@ export function workspaceSetting(go: GoToolchain, gitTop: string | undefined): s
 export function isVendored(moduleFolder: string): boolean {
   return existsSync(join(moduleFolder, 'vendor', 'modules.txt'))
 }
-
-export const lines = (text: string): string[] => text.split(/\r?\n/).filter((line) => line !== '')

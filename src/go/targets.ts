@@ -1,7 +1,7 @@
 import { didYouMean } from '../config/nearest.ts'
 import { projectError } from '../errors/project.ts'
 import { run } from '../host/exec.ts'
-import { lines } from './environment.ts'
+import { lines } from '../host/lines.ts'
 
 export interface Target {
   readonly os: string

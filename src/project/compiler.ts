@@ -1,10 +1,10 @@
 import { isOn } from '../build/compile/plan.ts'
 import type { Config } from '../config/schema/index.ts'
 import { compileError } from '../errors/compile.ts'
+import { cgoPackages } from '../go/cgo-packages.ts'
 import { compilerCandidates, findCompiler } from '../go/c-compilers.ts'
 import type { GoToolchain } from '../go/environment.ts'
 import { targetName, type Target } from '../go/targets.ts'
-import { cgoPackages } from './cgo-packages.ts'
 import type { Program } from './programs.ts'
 
 export interface CompilerRequest {
@@ -33,7 +33,11 @@ export async function compilerFor(request: CompilerRequest): Promise<ReadonlyMap
       continue
     }
     const packages = (
-      await Promise.all(request.programs.map((program) => cgoPackages(program, target, request.environment, request.tags, request.signal)))
+      await Promise.all(
+        request.programs.map((program) =>
+          cgoPackages({ package: '.', cwd: program.folder, environment: request.environment, tags: request.tags, target }, request.signal),
+        ),
+      )
     ).flat()
     // cgo is allowed but nothing uses it: no compiler is needed.
     if (packages.length === 0) continue

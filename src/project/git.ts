@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { projectError } from '../errors/project.ts'
-import { lines } from '../go/environment.ts'
+import { lines } from '../host/lines.ts'
 import { run, type RunResult } from '../host/exec.ts'
 import { hashChanges } from './git-changes.ts'
 

@@ -1,5 +1,5 @@
 import { projectError } from '../errors/project.ts'
-import { lines } from '../go/environment.ts'
+import { lines } from '../host/lines.ts'
 import { run } from '../host/exec.ts'
 
 /** What `go list -e -find -json` says of a package; paths are absolute. */

@@ -1,4 +1,5 @@
 import { checkOutFolder } from '../build/dist/out-folder.ts'
+import { asKnownError } from '../build/failures.ts'
 import { isOn } from '../build/compile/plan.ts'
 import type { GopackError } from '../errors/gopack-error.ts'
 import { findGo, workspaceSetting, type GoToolchain } from '../go/environment.ts'
@@ -43,6 +44,14 @@ export interface SurveyOptions {
  * @throws every CONFIG_…, project and archive error
  */
 export async function survey(request: BuildRequest, options: SurveyOptions = {}): Promise<Survey> {
+  try {
+    return await readEverything(request, options)
+  } catch (error) {
+    throw asKnownError(error)
+  }
+}
+
+async function readEverything(request: BuildRequest, options: SurveyOptions): Promise<Survey> {
   const { signal } = options
   const inputs = await readInputs(request)
   const { config, folder, moduleFolder, out, loaded } = inputs

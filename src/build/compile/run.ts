@@ -2,15 +2,15 @@ import { compileError } from '../../errors/compile.ts'
 import { distError } from '../../errors/dist.ts'
 import { projectError } from '../../errors/project.ts'
 import type { GopackError } from '../../errors/gopack-error.ts'
+import { cgoPackages } from '../../go/cgo-packages.ts'
 import { compilerCandidates } from '../../go/c-compilers.ts'
-import { lines } from '../../go/environment.ts'
-import { targetName } from '../../go/targets.ts'
+import { lines } from '../../host/lines.ts'
+import { targetName, type Target } from '../../go/targets.ts'
 import { run, type RunResult } from '../../host/exec.ts'
 import { acquireLock } from '../../host/lock.ts'
 import type { LinkedArtifact } from '../artifacts.ts'
 import type { StepContext, StepRunner } from '../step.ts'
 import { checkLinkNames } from './check-names.ts'
-import { missingCgo } from './missing-cgo.ts'
 import { linkerOutput, prepareOutput, sealOutput } from './linker-output.ts'
 import type { CompilePlan } from './types.ts'
 
@@ -47,12 +47,18 @@ export const runCompile: StepRunner<CompilePlan> = async (plan, _artifacts, cont
 }
 
 async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn }: StepContext): Promise<void> {
-  const packages = await missingCgo(plan, lane.target, signal)
+  const packages = await packagesWithC(plan, lane.target, signal)
   if (packages.length > 0)
     warn(
       'CGO_OFF',
       `${packages.join(', ')} holds C code that is left out because cgo is off; the program may not work. Set go.cgo to on to compile it.`,
     )
+}
+
+/** What a build without cgo leaves out. */
+function packagesWithC({ command, importPath }: CompilePlan, target: Target, signal: AbortSignal): Promise<string[]> {
+  const tags = command.args.flatMap((argument) => (argument.startsWith('-tags=') ? argument.slice('-tags='.length).split(',') : []))
+  return cgoPackages({ package: importPath, cwd: command.cwd, environment: command.env ?? {}, tags, target }, signal)
 }
 
 async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: StepContext): Promise<GopackError> {
@@ -77,7 +83,7 @@ async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: S
     return compileError('COMPILE_LIMIT', {
       message: `\`go build\` for ${target} ended without a message (exit code ${result.exitCode ?? 'none, it was killed'}).`,
     })
-  const packages = plan.cgo ? [] : await missingCgo(plan, lane.target, signal)
+  const packages = plan.cgo ? [] : await packagesWithC(plan, lane.target, signal)
   const hint =
     packages.length > 0
       ? `${packages.join(', ')} needs cgo: set go.cgo to on and install one of ${compilerCandidates(lane.target, '', '')

@@ -1,5 +1,5 @@
 import { distError } from '../../errors/dist.ts'
-import { lines } from '../../go/environment.ts'
+import { lines } from '../../host/lines.ts'
 import { run, type Command } from '../../host/exec.ts'
 import { findProgram } from '../../host/find-program.ts'
 import type { Listener } from '../events.ts'

@@ -41,7 +41,7 @@ export function languageCode(text: string): string | undefined {
 /** As {@link languageCode}. @throws RESOURCE_LANGUAGE_UNKNOWN */
 export function requireLanguage(text: string): string {
   const code = languageCode(text)
-  if (code === undefined) throw resourceError('RESOURCE_LANGUAGE_UNKNOWN', { message: `"${text}" is not a language Windows knows by this name.` })
+  if (code === undefined)
+    throw resourceError('RESOURCE_LANGUAGE_UNKNOWN', { message: `"${text}" is not a language Windows knows by this name.` })
   return code
 }
-

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { hashFile, hashText } from '../../host/files.ts'
 import { toolVersion } from '../../host/tool-version.ts'
-import { take, type ExecutableArtifact } from '../artifacts.ts'
+import { take } from '../artifacts.ts'
+import { executableOf } from '../executable.ts'
 import type { StepRunner } from '../step.ts'
 import type { ResourcesPlan } from './step-plan.ts'
 
@@ -11,24 +12,14 @@ export const runResources: StepRunner<ResourcesPlan> = async (plan, artifacts, c
   const linked = take(artifacts, 'linked')
   const { icon, ...request } = plan.request
   const key = hashText(JSON.stringify(['resources', toolVersion, linked.sha256, request, icon?.layer, icon?.sha256]))
-  const artifact = (content: { sha256: string; size: number }, at: string): ExecutableArtifact => ({
-    type: 'executable',
-    app: lane.app,
-    version: lane.version.version,
-    tag: lane.version.tag,
-    target: lane.target,
-    path: lane.executable,
-    at,
-    ...content,
-  })
   const known = await cache.recall(key)
   if (known !== undefined && context.reuse && (await previous.has(lane.executable, known))) {
-    return { artifacts: [artifact(known, join(staging.out, lane.executable))], result: 'cached' }
+    return { artifacts: [executableOf(context, known)], result: 'cached' }
   }
   const { embedResources } = await import('./embed.ts')
   const at = await staging.place(lane.executable)
   await embedResources(linked.at, at, plan.request, { signal, wine: { prefix: join(cache.folder, 'wine') } })
   const content = await hashFile(at)
   await cache.remember(key, content)
-  return { artifacts: [artifact(content, at)], result: 'fresh' }
+  return { artifacts: [executableOf(context, content, at)], result: 'fresh' }
 }
