@@ -79,7 +79,7 @@ async function buildPlan(plan: Plan, options: BuildOptions, tell: Listener, sign
     if (recovered !== undefined) tell({ type: 'recovered', how: recovered })
     const previous = await readPreviousOutput(plan.out)
     const made = (await runLanes(plan, output, previous, options, tell, signal)).filter(isOutput)
-    const artifacts = [...made, await writeChecksums(made, output.staging)]
+    const artifacts = [...made, await writeChecksums(made, output.staging, previous)]
     const file = listArtifacts(plan, artifacts)
     signal.throwIfAborted()
     await publish(output.staging, artifacts, file, previous)

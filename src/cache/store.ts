@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { copyFlushed, hashIfThere, renameWithRetry, uniqueId, writeWhole, type Content } from '../host/files.ts'
+import { copyFlushed, hashIfThere, renameWithRetry, uniqueId, writeReplaced, type Content } from '../host/files.ts'
 
 /** The cache of step results: records (input key → what came out) and the bytes of some of them. */
 export interface StepCache {
@@ -22,7 +22,7 @@ export function openStepCache(folder: string, enabled: boolean): StepCache {
     recall: async (key) => (enabled ? readRecord(recordPath(key)) : undefined),
     remember: async (key, content) => {
       await mkdir(dirname(recordPath(key)), { recursive: true })
-      await writeWhole(recordPath(key), `${content.sha256} ${content.size}\n`)
+      await writeReplaced(recordPath(key), `${content.sha256} ${content.size}\n`)
     },
     restore: async (content, to, mode) => {
       const path = objectPath(content.sha256)

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { constants, copyFile, lstat, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { constants, copyFile, lstat, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -51,6 +51,21 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     throw error
   }
   await flushFolder(dirname(path))
+}
+
+/**
+ * Writes a file that other processes see whole or not at all, without waiting for the disk: for the cache, whose readers
+ * check what they find.
+ */
+export async function writeReplaced(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${uniqueId()}.tmp`
+  try {
+    await writeFile(temporary, text)
+    await renameWithRetry(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
 }
 
 export async function writeFlushed(path: string, text: string, mode = 0o644): Promise<void> {

@@ -54,40 +54,44 @@ type FileEntry = NonNullable<NonNullable<Config['archive']>['files']>[number]
 
 async function matchEntry(entry: FileEntry, request: CollectRequest): Promise<ArchiveFile[]> {
   const { from, to, as } = typeof entry === 'string' ? { from: entry, to: undefined, as: undefined } : entry
+  const match = await matchPattern(from, request)
+  const { paths } = match
+  if (paths.length === 0) {
+    throw archiveError('FILES_NO_MATCH', { message: `archive.files: "${from}" matches nothing in ${request.folder}.` })
+  }
+  if (as === undefined) {
+    const anchor = anchorOf(match, to, request)
+    return paths.map((path) => toFile(path, join(to ?? '', relative(anchor, path)).replaceAll('\\', '/'), request))
+  }
+  if (paths.length > 1) {
+    throw archiveError('FILES_CLASH', { message: `archive.files: "${from}" matches ${paths.length} files, but \`as: ${as}\` names one.` })
+  }
+  return [toFile(paths[0]!, as, request)]
+}
+
+interface Match {
+  readonly kind: 'file' | 'folder' | 'glob'
+  /** The file or folder itself, or the folder before the first wildcard. */
+  readonly start: string
+  readonly paths: readonly string[]
+}
+
+async function matchPattern(from: string, request: CollectRequest): Promise<Match> {
   const pattern = from.replaceAll('\\', '/')
   const literal = resolve(request.folder, pattern)
-  const isLiteral = existsSync(literal) || !isDynamicPattern(pattern)
-  const start = isLiteral ? literal : resolve(request.folder, staticPart(pattern))
+  const state = statSync(literal, { throwIfNoEntry: false })
+  const start = state !== undefined || !isDynamicPattern(pattern) ? literal : resolve(request.folder, staticPart(pattern))
   refuseOutside(start, from, request)
-  const isFolder = isLiteral && existsSync(literal) && statSync(literal).isDirectory()
-  const paths = isFolder
-    ? await glob('**/*', literal, request.out)
-    : isLiteral
-      ? existsSync(literal)
-        ? [literal]
-        : []
-      : await glob(pattern, request.folder, request.out)
-  if (paths.length === 0)
-    throw archiveError('FILES_NO_MATCH', { message: `archive.files: "${from}" matches nothing in ${request.folder}.` })
-  if (as !== undefined) {
-    if (paths.length > 1)
-      throw archiveError('FILES_CLASH', { message: `archive.files: "${from}" matches ${paths.length} files, but \`as: ${as}\` names one.` })
-    return [toFile(paths[0]!, as, request)]
-  }
-  // Without a destination files keep their place; with one, what the pattern leaves open is kept below it.
-  const anchor =
-    to === undefined
-      ? inside(request.folder, start)
-        ? request.folder
-        : isFolder
-          ? dirname(start)
-          : isLiteral
-            ? dirname(start)
-            : start
-      : isLiteral && !isFolder
-        ? dirname(start)
-        : start
-  return paths.map((path) => toFile(path, join(to ?? '', relative(anchor, path)).replaceAll('\\', '/'), request))
+  if (state?.isDirectory()) return { kind: 'folder', start, paths: await glob('**/*', literal, request.out) }
+  if (start === literal) return { kind: 'file', start, paths: existsSync(literal) ? [literal] : [] }
+  return { kind: 'glob', start, paths: await glob(pattern, request.folder, request.out) }
+}
+
+/** Without a destination files keep their place; with one, what the pattern leaves open is kept below it. */
+function anchorOf({ kind, start }: Match, to: string | undefined, request: CollectRequest): string {
+  if (to === undefined && inside(request.folder, start)) return request.folder
+  if (kind === 'file' || (kind === 'folder' && to === undefined)) return dirname(start)
+  return start
 }
 
 /** The folders of a pattern before its first wildcard. */

@@ -1,6 +1,8 @@
-import { hashFile, writeFlushed } from '../../host/files.ts'
+import { join } from 'node:path'
+import { hashText, writeFlushed } from '../../host/files.ts'
 import type { Artifact, ChecksumArtifact } from '../artifacts.ts'
 import { checksumsFileName } from '../dist/names.ts'
+import type { PreviousOutput } from '../dist/previous.ts'
 import type { Staging } from '../dist/staging.ts'
 
 /** checksums.txt as `sha256sum -c` reads it: of the files meant for upload, never of itself. */
@@ -10,8 +12,17 @@ export function checksumText(artifacts: readonly Artifact[]): string {
   return lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('')
 }
 
-export async function writeChecksums(artifacts: readonly Artifact[], staging: Staging): Promise<ChecksumArtifact> {
+export async function writeChecksums(
+  artifacts: readonly Artifact[],
+  staging: Staging,
+  previous: PreviousOutput,
+): Promise<ChecksumArtifact> {
+  const text = checksumText(artifacts)
+  const content = { sha256: hashText(text), size: Buffer.byteLength(text) }
+  if (await previous.has(checksumsFileName, content)) {
+    return { type: 'checksum', path: checksumsFileName, at: join(staging.out, checksumsFileName), ...content }
+  }
   const at = await staging.place(checksumsFileName)
-  await writeFlushed(at, checksumText(artifacts))
-  return { type: 'checksum', path: checksumsFileName, at, ...(await hashFile(at)) }
+  await writeFlushed(at, text)
+  return { type: 'checksum', path: checksumsFileName, at, ...content }
 }

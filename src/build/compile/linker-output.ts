@@ -1,7 +1,7 @@
 import { mkdir, readFile, realpath, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { targetName } from '../../go/targets.ts'
-import { hashFile, hashIfThere, hashText, writeWhole, type Content } from '../../host/files.ts'
+import { hashFile, hashIfThere, hashText, writeReplaced, type Content } from '../../host/files.ts'
 import type { Lane } from '../../plan/types.ts'
 import type { CompilePlan } from './types.ts'
 
@@ -41,7 +41,7 @@ export interface KnownContent {
 /** Hashes what the linker wrote (again only when it was written again) and states it beside the file. */
 export async function sealOutput(output: LinkerOutput, known: KnownContent | undefined): Promise<Content> {
   const content = known !== undefined && known.signature === (await signatureOf(output.file)) ? known.content : await hashFile(output.file)
-  await writeWhole(`${output.file}.sha256`, formatContent(content))
+  await writeReplaced(`${output.file}.sha256`, formatContent(content))
   const now = new Date()
   await utimes(output.folder, now, now).catch(() => undefined)
   return content
