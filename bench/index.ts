@@ -1,0 +1,20 @@
+import type { Row } from './row.ts'
+import { emptyCache } from './rows/empty-cache.ts'
+import { manyPrograms } from './rows/many-programs.ts'
+import { oneLine } from './rows/one-line.ts'
+import { resourcesIntoLarge } from './rows/resources-into-large.ts'
+import { start } from './rows/start.ts'
+import { unchanged } from './rows/unchanged.ts'
+
+/** What is measured, in this order. */
+export const rows: readonly Row[] = [
+  emptyCache('fzf'),
+  emptyCache('windows_exporter'),
+  unchanged('windows_exporter', { goreleaser: 0.18, shellLoop: 0.2 }),
+  unchanged('fzf', { goreleaser: 0.3, shellLoop: 0.45 }),
+  oneLine('fzf'),
+  oneLine('windows_exporter'),
+  start,
+  resourcesIntoLarge,
+  manyPrograms,
+]
