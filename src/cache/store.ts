@@ -1,6 +1,6 @@
-import { mkdir, readFile, rm, utimes } from 'node:fs/promises'
+import { constants, copyFile, readFile, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { copyFlushed, hashIfThere, renameWithRetry, uniqueId, writeReplaced, type Content } from '../host/files.ts'
+import { makeFolders, copyFlushed, hashIfThere, renameWithRetry, uniqueId, writeReplaced, type Content } from '../host/files.ts'
 
 /** The cache of step results: records (input key → what came out) and the bytes of some of them. */
 export interface StepCache {
@@ -21,7 +21,7 @@ export function openStepCache(folder: string, enabled: boolean): StepCache {
     folder,
     recall: async (key) => (enabled ? readRecord(recordPath(key)) : undefined),
     remember: async (key, content) => {
-      await mkdir(dirname(recordPath(key)), { recursive: true })
+      await makeFolders(dirname(recordPath(key)))
       await writeReplaced(recordPath(key), `${content.sha256} ${content.size}\n`)
     },
     restore: async (content, to, mode) => {
@@ -32,16 +32,16 @@ export function openStepCache(folder: string, enabled: boolean): StepCache {
         await rm(path, { force: true })
         return false
       }
-      await mkdir(dirname(to), { recursive: true })
+      await makeFolders(dirname(to))
       await copyFlushed(path, to, mode)
       await touch(path)
       return (await hashIfThere(to))?.sha256 === content.sha256
     },
     keep: async (content, from) => {
       const path = objectPath(content.sha256)
-      await mkdir(dirname(path), { recursive: true })
+      await makeFolders(dirname(path))
       const temporary = `${path}.${uniqueId()}.tmp`
-      await copyFlushed(from, temporary, 0o644)
+      await copyFile(from, temporary, constants.COPYFILE_FICLONE)
       await renameWithRetry(temporary, path)
     },
   }

@@ -1,8 +1,9 @@
 import { appendFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { build } from '../build/build.ts'
 import type { BuildEvent } from '../build/events.ts'
 import { configError } from '../errors/config.ts'
+import { shownPath } from '../host/shown-path.ts'
 import type { RunCommand } from './command.ts'
 import { readBuildRequest } from './build-options.ts'
 import { abortOnInterrupt } from './interrupts.ts'
@@ -30,7 +31,7 @@ export const runBuild: RunCommand = async ({ args, values, output }) => {
     if (output.options.json)
       output.json({ out: plan.out, ...artifacts, ...(values['timings'] === true ? { timings: timingTable(events).rows } : {}) })
     else {
-      output.result(artifactTable(artifacts, previous, relative(process.cwd(), plan.out) || '.', output.resultColors))
+      output.result(artifactTable(artifacts, previous, shownPath(plan.out), output.resultColors))
       if (values['timings'] === true) output.result(timingTable(events).text)
     }
     writeGithub(plan.out, artifacts, previous)

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, relative } from 'node:path'
+import { dirname } from 'node:path'
 import { configError } from '../errors/config.ts'
+import { shownPath } from '../host/shown-path.ts'
 import { findConfigFile } from './find.ts'
 import type { Config } from './schema/index.ts'
 
@@ -40,10 +41,4 @@ function readText(file: string): string {
   } catch (cause) {
     throw configError('CONFIG_UNREADABLE', { message: `${file} cannot be read: ${(cause as Error).message}.`, at: { file }, cause })
   }
-}
-
-/** Relative to the working folder where it lies below it: what editors and CI annotations make a link of. */
-function shownPath(file: string): string {
-  const path = relative(process.cwd(), file)
-  return path.startsWith('..') ? file : path
 }

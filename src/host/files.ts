@@ -122,9 +122,29 @@ export async function renameWithRetry(from: string, to: string): Promise<void> {
   }
 }
 
+/**
+ * Makes a folder and those above it; gives the first one that was not there. Node's own recursive mkdir never returns where the
+ * system answers ENOENT for a folder whose parent exists (/proc, some network file systems).
+ */
+export async function makeFolders(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(path)
+    return path
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return undefined
+    if (code !== 'ENOENT' || dirname(path) === path || (await exists(dirname(path)))) throw error
+    const first = await makeFolders(dirname(path))
+    await mkdir(path).catch((again: NodeJS.ErrnoException) => {
+      if (again.code !== 'EEXIST') throw again
+    })
+    return first ?? path
+  }
+}
+
 /** Renames, making the folders of the new name. */
 export async function moveFile(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true })
+  await makeFolders(dirname(to))
   await renameWithRetry(from, to)
 }
 

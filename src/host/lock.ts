@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync } from 'node:fs'
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { link, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { distError } from '../errors/dist.ts'
-import { uniqueId } from './files.ts'
+import { makeFolders, uniqueId } from './files.ts'
 import { identify, isAlive, isGroupAlive, type ProcessIdentity } from './processes.ts'
 
 /** A lock held by this process. */
@@ -35,7 +35,7 @@ const pollMilliseconds = 100
  * @throws DIST_LOCKED after `patience`
  */
 export async function acquireLock(path: string, options: LockOptions = {}): Promise<Lock> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolders(dirname(path))
   const deadline = performance.now() + (options.patience ?? defaultPatience)
   for (let told = false; ;) {
     options.signal?.throwIfAborted()

@@ -1,8 +1,8 @@
 import { lstatSync, type Stats } from 'node:fs'
-import { mkdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { initError } from '../errors/init.ts'
-import { writeWhole } from '../host/files.ts'
+import { makeFolders, writeWhole } from '../host/files.ts'
 
 /** A file init writes. */
 export interface InitFile {
@@ -56,7 +56,7 @@ export async function writeFiles(files: readonly InitFile[], folder: string): Pr
       throw initError('INIT_WRITE', { message: `${path} cannot be written: ${(cause as Error).message}.${before}`, cause })
     }
   }
-  for (const { path } of written) await orFail(path, () => mkdir(dirname(path), { recursive: true }))
+  for (const { path } of written) await orFail(path, () => makeFolders(dirname(path)))
   for (const { path, content } of written) {
     // A link stays a link: what it stands for is written.
     await orFail(path, async () => writeWhole(await realpath(path).catch(() => path), content))

@@ -397,7 +397,14 @@ describe('what stops a build', () => {
 
   it('an output folder under a file: exit code 5', async () => {
     const folder = moduleOf({ 'main.go': helloMain, blocked: 'a file' })
-    expect(await failed(folder, '--out', 'blocked/dist')).toMatchObject({ exit: 5 })
+    expect(await failed(folder, '--out', 'blocked/dist')).toMatchObject({ exit: 5, code: 'OUT_NOT_FOLDER' })
+  })
+
+  it.runIf(existsSync('/proc/self'))('an output folder on a file system that makes no folders: exit code 5', async () => {
+    expect(await failed(moduleOf({ 'main.go': helloMain }), '--out', '/proc/gopack/dist')).toMatchObject({
+      exit: 5,
+      code: 'OUT_NOT_WRITABLE',
+    })
   })
 
   it('an unknown target, before anything is compiled', async () => {

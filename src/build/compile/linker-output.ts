@@ -1,7 +1,7 @@
-import { mkdir, readFile, realpath, rm, stat, utimes } from 'node:fs/promises'
+import { readFile, realpath, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { targetName } from '../../go/targets.ts'
-import { hashFile, hashIfThere, hashText, writeReplaced, type Content } from '../../host/files.ts'
+import { makeFolders, hashFile, hashIfThere, hashText, writeReplaced, type Content } from '../../host/files.ts'
 import type { Lane } from '../../plan/types.ts'
 import type { CompilePlan } from './types.ts'
 
@@ -23,7 +23,7 @@ export async function linkerOutput(cacheFolder: string, lane: Lane, plan: Compil
  * damaged file would be taken as up to date. Without our own hash beside it, or with another, it is removed.
  */
 export async function prepareOutput(output: LinkerOutput, reuse: boolean): Promise<KnownContent | undefined> {
-  await mkdir(output.folder, { recursive: true })
+  await makeFolders(output.folder)
   const stated = await readFile(`${output.file}.sha256`, 'utf8').catch(() => '')
   const found = reuse ? await hashIfThere(output.file) : undefined
   await rm(`${output.file}.sha256`, { force: true })

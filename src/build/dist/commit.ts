@@ -1,6 +1,6 @@
-import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises'
+import { lstat, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { exists, flushFolder, hashIfThere, moveFile, removeTree, renameWithRetry } from '../../host/files.ts'
+import { makeFolders, exists, flushFolder, hashIfThere, moveFile, removeTree, renameWithRetry } from '../../host/files.ts'
 import type { Journal } from './journal.ts'
 import { writeJournal } from './journal.ts'
 import { artifactsFileName } from './names.ts'
@@ -11,7 +11,7 @@ import { artifactsFileName } from './names.ts'
  * `new/artifacts.json` must be staged.
  */
 export async function commit(out: string, stagingFolder: string, journal: Journal): Promise<void> {
-  await mkdir(join(stagingFolder, 'old'), { recursive: true })
+  await makeFolders(join(stagingFolder, 'old'))
   await flushTree(join(stagingFolder, 'new'))
   await writeJournal(stagingFolder, journal)
   await flushFolder(out)

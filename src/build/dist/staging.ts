@@ -1,7 +1,7 @@
-import { lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import { lstat, readdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { acquireLock, type Lock } from '../../host/lock.ts'
-import { removeTree, uniqueId, writeFlushed } from '../../host/files.ts'
+import { makeFolders, removeTree, uniqueId, writeFlushed } from '../../host/files.ts'
 import { ignoreFileName, lockFileName, ownPrefix } from './names.ts'
 
 /** The run's own folder inside the output folder: files become whole here before they get their names. */
@@ -28,7 +28,7 @@ export interface OpenOptions {
 
 /** Makes and locks the output folder; the second of two runs waits here. @throws DIST_LOCKED and file system errors */
 export async function openOutput(out: string, options: OpenOptions): Promise<OpenOutput> {
-  const created = await mkdir(out, { recursive: true })
+  const created = await makeFolders(out)
   const ignore = join(out, ignoreFileName)
   if ((await lstat(ignore).catch(() => undefined)) === undefined) await writeFlushed(ignore, '*\n')
   const lock = await acquireLock(join(out, lockFileName), { signal: options.signal, onWait: options.onWait })
@@ -53,7 +53,7 @@ function makeStaging(out: string): Staging {
     folder,
     place: async (path) => {
       const target = join(folder, 'new', path)
-      await mkdir(dirname(target), { recursive: true })
+      await makeFolders(dirname(target))
       return target
     },
   }

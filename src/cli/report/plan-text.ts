@@ -1,12 +1,12 @@
 import type { ChalkInstance } from 'chalk'
-import { relative } from 'node:path'
 import { laneName } from '../../build/lane-name.ts'
+import { shownPath } from '../../host/shown-path.ts'
 import { commandDocument } from '../../plan/document.ts'
 import type { Lane, Plan, StepPlan } from '../../plan/types.ts'
 
 /** `gopack plan` for people. */
 export function planText(plan: Plan, colors: ChalkInstance): string {
-  const shown = relative(process.cwd(), plan.out) || '.'
+  const shown = shownPath(plan.out)
   const lines = [
     `${colors.bold(plan.lanes[0]?.version.tag ?? '')}  ${plan.go.version}  time ${plan.timestamp}${plan.commit === null ? '' : `  commit ${plan.commit.slice(0, 12)}${plan.dirty ? ' (changed)' : ''}`}`,
     ...plan.warnings.map(({ message }) => `${colors.yellow('warn')} ${message}`),
@@ -37,7 +37,7 @@ function stepLines(step: StepPlan, lane: Lane, out: string): string[] {
     }
     case 'resources': {
       const { request } = step
-      const icon = request.icon === undefined ? "the exe's own icon, if any" : `icon ${relative(process.cwd(), request.icon.path)}`
+      const icon = request.icon === undefined ? "the exe's own icon, if any" : `icon ${shownPath(request.icon.path)}`
       return [
         `${label('resources')}${request.engine}: version ${request.version.file.join('.')} "${request.version.always['FileVersion'] ?? ''}", ${icon}, manifest`,
         `${label('')}→ ${out}/${lane.executable}`,

@@ -1,8 +1,9 @@
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { resourceError } from '../../../errors/resources.ts'
 import { run, type RunOptions, type RunResult } from '../../../host/exec.ts'
 import type { WineOptions } from '../embed.ts'
+import { makeFolders } from '../../../host/files.ts'
 
 export interface WindowsProgram {
   /** Absolute path of the .exe. */
@@ -48,7 +49,7 @@ function start(program: WindowsProgram, wine: WineOptions | undefined, options: 
 }
 
 async function runUnderWine(program: WindowsProgram, prefix: string, options: RunOptions): Promise<RunResult> {
-  await mkdir(prefix, { recursive: true })
+  await makeFolders(prefix)
   const env = {
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
