@@ -25,7 +25,7 @@ export interface PlanWarning {
   readonly message: string
 }
 
-/** Everything a build will do, as data; schema 1 (docs/plan.md). Paths of lanes are relative to `out`. */
+/** Everything a build will do, as data; schema 1 (schema/plan.schema.json). Paths of lanes are relative to `out`. */
 export interface Plan {
   readonly schema: 1
   readonly gopack: string

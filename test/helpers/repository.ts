@@ -28,7 +28,9 @@ export const fixture = (name: string): string => fileURLToPath(new URL(`../../fi
 /** A copy of a folder (a fixture's name, or an absolute path), without git. Call it inside a test. */
 export function copyOf(source: string, folder = temporaryFolder()): string {
   const target = join(folder, 'module')
-  cpSync(source.startsWith('/') ? source : fixture(source), target, { recursive: true })
+  const from = source.startsWith('/') ? source : fixture(source)
+  // `npm run demo` leaves an output folder in the fixture.
+  cpSync(from, target, { recursive: true, filter: (path) => path !== join(from, 'dist') })
   return target
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { artifactsFileName } from './names.ts'
 
-/** One entry of artifacts.json; a contract with scripts (docs/artifacts.md). */
+/** One entry of artifacts.json; a contract with scripts (schema/artifacts.schema.json). */
 export interface ListedArtifact {
   readonly type: 'executable' | 'archive' | 'checksum'
   readonly app?: string
