@@ -15,6 +15,11 @@ export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly dis
     controller.abort(interrupted(name))
   }
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const name of names) process.removeAllListeners(name).on(name, onSignal)
+  for (const name of names) {
+    const earlier = process.listeners(name)
+    // Added before the others go: Node forgets a signal that came while nobody could look, once the last listener is gone.
+    process.on(name, onSignal)
+    for (const listener of earlier) process.off(name, listener)
+  }
   return { signal: controller.signal, dispose: () => names.forEach((name) => process.off(name, onSignal)) }
 }
