@@ -99,6 +99,11 @@ async function runLanes(
 ): ReturnType<typeof runLane> {
   const cache = openStepCache(cacheFolder(), options.reuse !== false)
   const others = new AbortController()
+  let made = false
+  const listen: Listener = (event) => {
+    made ||= event.type === 'step-end' && event.result === 'fresh'
+    tell(event)
+  }
   const context = {
     staging: output.staging,
     previous,
@@ -111,7 +116,7 @@ async function runLanes(
   }
   const jobs = plan.lanes.map((lane) => async () => {
     try {
-      return await runLane(lane, context, tell)
+      return await runLane(lane, context, listen)
     } catch (error) {
       // The first lane to fail stops the others.
       others.abort(error)
@@ -119,7 +124,8 @@ async function runLanes(
     }
   })
   const lanes = await runPool(jobs, options.jobs ?? availableParallelism() + 1)
-  await pruneCache(cache.folder)
+  // Only what was made anew can have filled the cache.
+  if (made) await pruneCache(cache.folder)
   return lanes.flat()
 }
 

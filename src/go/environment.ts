@@ -64,8 +64,11 @@ export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolc
   }
 }
 
+/** Where Go is, and how much of the machine it may take: no matter of the result either. */
+const keptVariables: ReadonlySet<string> = new Set(['GOROOT', 'GOMAXPROCS', 'GOMEMLIMIT', 'GOGC'])
+
 function fixedEnvironment(values: Record<string, string>): Record<string, string | undefined> {
-  const removed = Object.keys(process.env).filter((name) => /^(GO[A-Z0-9]*|CGO_.*)$/.test(name) && name !== 'GOROOT')
+  const removed = Object.keys(process.env).filter((name) => /^(GO[A-Z0-9]*|CGO_.*)$/.test(name) && !keptVariables.has(name))
   return {
     ...Object.fromEntries(removed.map((name) => [name, undefined])),
     ...Object.fromEntries(accessVariables.map((name) => [name, values[name]])),

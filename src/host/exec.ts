@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
+import { isGroupAlive } from './processes.ts'
 
 /** A process to start, as data: never through a shell. */
 export interface Command {
@@ -64,11 +66,17 @@ export async function run(command: Command, options: RunOptions = {}): Promise<R
     options.onSpawn?.(pid)
   }
   let timedOut = false
-  const stop = (): void => endGroup(pid)
+  let stopped = false
+  const stop = (): void => {
+    stopped = true
+    endGroup(pid)
+  }
   options.signal?.addEventListener('abort', stop, { once: true })
   const timer = options.timeout === undefined ? undefined : setTimeout(() => ((timedOut = true), stop()), options.timeout)
   try {
     const result = await child
+    // The leader has ended; what it had started may still be writing.
+    if (stopped && pid !== undefined) await groupEnd(pid)
     options.signal?.throwIfAborted()
     return {
       exitCode: result.exitCode,
@@ -89,6 +97,15 @@ function endGroup(pid: number | undefined): void {
   if (pid === undefined) return
   signalGroup(pid, 'SIGTERM')
   setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMilliseconds).unref()
+}
+
+/** Waits until no process of a group is left, and kills what outlives the grace. */
+async function groupEnd(pid: number): Promise<void> {
+  const deadline = performance.now() + graceMilliseconds
+  while (isGroupAlive(pid)) {
+    if (performance.now() > deadline) signalGroup(pid, 'SIGKILL')
+    await sleep(10)
+  }
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { constants, copyFile, lstat, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,15 +13,25 @@ export interface Content {
 
 const chunkSize = 1024 * 1024
 
+/** Read buffers are used again: fresh ones of this size cost more in garbage collection than the hashing itself. */
+const idleBuffers: Buffer[] = []
+
 /** SHA-256 and size of a file, streamed. */
 export async function hashFile(path: string): Promise<Content> {
   const hash = createHash('sha256')
-  let size = 0
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkSize })) {
-    hash.update(chunk as Buffer)
-    size += (chunk as Buffer).length
+  const file = await open(path)
+  const buffer = idleBuffers.pop() ?? Buffer.allocUnsafeSlow(chunkSize)
+  try {
+    for (let size = 0; ;) {
+      const { bytesRead } = await file.read(buffer, 0, chunkSize, size)
+      if (bytesRead === 0) return { sha256: hash.digest('hex'), size }
+      hash.update(buffer.subarray(0, bytesRead))
+      size += bytesRead
+    }
+  } finally {
+    idleBuffers.push(buffer)
+    await file.close()
   }
-  return { sha256: hash.digest('hex'), size }
 }
 
 /** Like {@link hashFile}, undefined where there is no such regular file. */
@@ -133,7 +142,7 @@ export async function makeFolders(path: string): Promise<string | undefined> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return undefined
-    if (code !== 'ENOENT' || dirname(path) === path || (await exists(dirname(path)))) throw error
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
     const first = await makeFolders(dirname(path))
     await mkdir(path).catch((again: NodeJS.ErrnoException) => {
       if (again.code !== 'EEXIST') throw again

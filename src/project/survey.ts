@@ -5,7 +5,7 @@ import type { GopackError } from '../errors/gopack-error.ts'
 import { findGo, workspaceSetting, type GoToolchain } from '../go/environment.ts'
 import { parseTargets, supportedTargets, type Target } from '../go/targets.ts'
 import { compilerFor } from './compiler.ts'
-import { readGitState, type GitState } from './git.ts'
+import { hasTrackedFiles, readGitState, type GitState } from './git.ts'
 import { checkGoVersion } from './go-check.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import { surveyProgram, type SurveyedProgram } from './program-survey.ts'
@@ -55,10 +55,11 @@ async function readEverything(request: BuildRequest, options: SurveyOptions): Pr
   const { signal } = options
   const inputs = await readInputs(request)
   const { config, folder, moduleFolder, out, loaded } = inputs
-  const [go, git, supported] = await Promise.all([
+  const [go, git, supported, tracked] = await Promise.all([
     findGo(folder, signal),
     options.git ?? readGitState(folder, signal),
     supportedTargets(folder, signal),
+    hasTrackedFiles(out, signal),
   ])
   checkGoVersion(go, config, moduleFolder)
   const workspace = workspaceSetting(go, git.top)
@@ -75,7 +76,7 @@ async function readEverything(request: BuildRequest, options: SurveyOptions): Pr
       git,
       now: Date.now,
     })
-  const moduleFolders = found.programs.map((program) => program.moduleFolder)
+  checkOutFolder({ out, folder, moduleFolders: found.programs.map((program) => program.moduleFolder), packages: found.packages, tracked })
   const environment = { ...go.environment, GOWORK: workspace, CGO_ENABLED: cgo ? '1' : '0' }
   const gaps: GopackError[] = []
   const pending = options.hooksPending === true
@@ -83,7 +84,6 @@ async function readEverything(request: BuildRequest, options: SurveyOptions): Pr
   const [versions, compilers] = await Promise.all([
     versionsOf(found.programs, { git, config, request, timestamp: timestamp.seconds, signal }),
     compilerFor({ config, go, targets, programs: found.programs, environment, tags, signal }),
-    checkOutFolder({ out, folder, moduleFolders, packages: found.packages, git, signal }),
   ])
   const programs = await Promise.all(found.programs.map((program, index) => surveyProgram(program, versions[index]!, context)))
   return { loaded, config, folder, out, go, workspace, targets, git, timestamp, programs, compilers, gaps, hooksPending: pending }

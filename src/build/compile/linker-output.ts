@@ -1,7 +1,7 @@
-import { readFile, realpath, rm, stat, utimes } from 'node:fs/promises'
+import { open, readFile, realpath, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { targetName } from '../../go/targets.ts'
-import { makeFolders, hashFile, hashIfThere, hashText, writeReplaced, type Content } from '../../host/files.ts'
+import { hashFile, hashIfThere, hashText, makeFolders, writeReplaced, type Content } from '../../host/files.ts'
 import type { Lane } from '../../plan/types.ts'
 import type { CompilePlan } from './types.ts'
 
@@ -13,43 +13,68 @@ export interface LinkerOutput {
 }
 
 export async function linkerOutput(cacheFolder: string, lane: Lane, plan: CompilePlan): Promise<LinkerOutput> {
-  const key = hashText(JSON.stringify([await realpath(plan.command.cwd), plan.importPath, lane.app, targetName(lane.target)])).slice(0, 32)
-  const folder = join(cacheFolder, 'linker', key)
+  const identity = [await realpath(plan.command.cwd), plan.importPath, lane.app, targetName(lane.target)]
+  const folder = join(cacheFolder, 'linker', hashText(JSON.stringify(identity)).slice(0, 32))
   return { folder, file: join(folder, plan.outputName), lockPath: `${folder}.lock` }
 }
 
+/** The output of an earlier run, as it stands when `go build` starts. */
+export interface EarlierOutput {
+  /** What our own hash beside the file says. */
+  readonly stated: string
+  readonly buildId: string
+  /** Taken while `go build` runs. */
+  readonly hashing: Promise<Content | undefined>
+}
+
 /**
- * Makes sure that what `go build` will find is what the linker wrote: the go command looks at the build ID only, so a
- * damaged file would be taken as up to date. Without our own hash beside it, or with another, it is removed.
+ * Takes our own hash away from beside the file: it comes back when the file is known to be right again.
+ * A file without one, or one that is not to be used again, is removed.
  */
-export async function prepareOutput(output: LinkerOutput, reuse: boolean): Promise<KnownContent | undefined> {
+export async function prepareOutput(output: LinkerOutput, reuse: boolean): Promise<EarlierOutput | undefined> {
   await makeFolders(output.folder)
-  const stated = await readFile(`${output.file}.sha256`, 'utf8').catch(() => '')
-  const found = reuse ? await hashIfThere(output.file) : undefined
-  await rm(`${output.file}.sha256`, { force: true })
-  if (found !== undefined && stated === formatContent(found)) return { content: found, signature: await signatureOf(output.file) }
-  await rm(output.file, { force: true })
-  return undefined
+  const stated = await readFile(sealPath(output), 'utf8').catch(() => '')
+  await rm(sealPath(output), { force: true })
+  const buildId = reuse && stated !== '' ? await readBuildId(output.file) : undefined
+  if (buildId === undefined) {
+    await rm(output.file, { force: true })
+    return undefined
+  }
+  return { stated, buildId, hashing: hashIfThere(output.file).catch(() => undefined) }
 }
 
-/** A hash and the state of the file it was taken from. */
-export interface KnownContent {
-  readonly content: Content
-  readonly signature: string
+/**
+ * Tells what `go build` left: the earlier output, if the linker did not run and our hash still holds; `damaged`, if the linker
+ * did not run and it does not hold (the go command looks at the build ID only, not at the rest of the file); else undefined.
+ */
+export async function checkEarlier(output: LinkerOutput, earlier: EarlierOutput): Promise<Content | 'damaged' | undefined> {
+  const found = await earlier.hashing
+  if ((await readBuildId(output.file)) !== earlier.buildId) return undefined
+  return found !== undefined && earlier.stated === formatContent(found) ? found : 'damaged'
 }
 
-/** Hashes what the linker wrote (again only when it was written again) and states it beside the file. */
-export async function sealOutput(output: LinkerOutput, known: KnownContent | undefined): Promise<Content> {
-  const content = known !== undefined && known.signature === (await signatureOf(output.file)) ? known.content : await hashFile(output.file)
-  await writeReplaced(`${output.file}.sha256`, formatContent(content))
+/** States the hash of the file beside it. */
+export async function sealOutput(output: LinkerOutput, known?: Content): Promise<Content> {
+  const content = known ?? (await hashFile(output.file))
+  await writeReplaced(sealPath(output), formatContent(content))
   const now = new Date()
   await utimes(output.folder, now, now).catch(() => undefined)
   return content
 }
 
+const sealPath = (output: LinkerOutput): string => `${output.file}.sha256`
 const formatContent = ({ sha256, size }: Content): string => `${sha256} ${size}\n`
 
-async function signatureOf(path: string): Promise<string> {
-  const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
-  return [ino, size, mtimeNs, ctimeNs].join(':')
+/** Go's build ID (cmd/internal/buildid): near the start of the code; it names inputs and content, so a new link has another one. */
+async function readBuildId(path: string): Promise<string | undefined> {
+  const file = await open(path).catch(() => undefined)
+  if (file === undefined) return undefined
+  try {
+    const start = Buffer.alloc(64 * 1024)
+    const { bytesRead } = await file.read(start, 0, start.length, 0)
+    const match = /\xff Go build ID: "([^"\n]+)"\n \xff/.exec(start.toString('latin1', 0, bytesRead))
+    return match?.[1]
+  } finally {
+    await file.close()
+  }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { compileError } from '../../errors/compile.ts'
 import { distError } from '../../errors/dist.ts'
 import { projectError } from '../../errors/project.ts'
@@ -11,7 +12,7 @@ import { acquireLock } from '../../host/lock.ts'
 import type { LinkedArtifact } from '../artifacts.ts'
 import type { StepContext, StepRunner } from '../step.ts'
 import { checkLinkNames } from './check-names.ts'
-import { linkerOutput, prepareOutput, sealOutput } from './linker-output.ts'
+import { checkEarlier, linkerOutput, prepareOutput, sealOutput, type LinkerOutput } from './linker-output.ts'
 import type { CompilePlan } from './types.ts'
 
 /**
@@ -24,13 +25,16 @@ export const runCompile: StepRunner<CompilePlan> = async (plan, _artifacts, cont
   const lock = await acquireLock(output.lockPath, { signal, onWait: (holder) => context.onWait(holder, 'the same program') })
   context.onLaneEnd(lock.release)
   const onSpawn = (pid: number): void => (lock.recordChild(pid), context.onSpawn(pid))
-  const known = await prepareOutput(output, context.reuse)
-  const [build = 'build', ...args] = plan.command.args
-  const result = await run({ ...plan.command, args: [build, '-o', output.file, ...args] }, { signal, onSpawn })
-  if (result.exitCode !== 0) throw await explain(result, plan, context)
+  const earlier = await prepareOutput(output, context.reuse)
+  await goBuild(plan, output, context, onSpawn)
+  const kept = earlier === undefined ? undefined : await checkEarlier(output, earlier)
+  if (kept === 'damaged') {
+    await rm(output.file, { force: true })
+    await goBuild(plan, output, context, onSpawn)
+  }
+  const known = kept === 'damaged' ? undefined : kept
   const content = await sealOutput(output, known)
-  const fresh = known === undefined || known.content.sha256 !== content.sha256
-  if (fresh) {
+  if (known === undefined) {
     await checkLinkNames(plan, lane, { signal, onSpawn })
     if (!plan.cgo) await warnAboutCgo(plan, context)
   }
@@ -43,7 +47,14 @@ export const runCompile: StepRunner<CompilePlan> = async (plan, _artifacts, cont
     at: output.file,
     ...content,
   }
-  return { artifacts: [linked], result: fresh ? 'fresh' : 'cached' }
+  return { artifacts: [linked], result: known === undefined ? 'fresh' : 'cached' }
+}
+
+async function goBuild(plan: CompilePlan, output: LinkerOutput, context: StepContext, onSpawn: (pid: number) => void): Promise<void> {
+  const [build = 'build', ...args] = plan.command.args
+  const command = { ...plan.command, args: [build, '-o', output.file, ...args] }
+  const result = await run(command, { signal: context.signal, onSpawn })
+  if (result.exitCode !== 0) throw await explain(result, plan, context)
 }
 
 async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn }: StepContext): Promise<void> {

@@ -1,7 +1,6 @@
 import { existsSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { distError } from '../../errors/dist.ts'
-import { hasTrackedFiles, type GitState } from '../../project/git.ts'
 import type { GoPackage } from '../../project/packages.ts'
 import { artifactsFileName, isOwnName } from './names.ts'
 
@@ -11,15 +10,15 @@ export interface OutFolderRequest {
   readonly folder: string
   readonly moduleFolders: readonly string[]
   readonly packages: readonly GoPackage[]
-  readonly git: GitState
-  readonly signal?: AbortSignal | undefined
+  /** True when git tracks a file in it. */
+  readonly tracked: boolean
 }
 
 /**
  * Refuses an output folder in which a build could destroy something or become part of itself. Reads only.
  * @throws OUT_REFUSED, OUT_NOT_FOLDER
  */
-export async function checkOutFolder(request: OutFolderRequest): Promise<void> {
+export function checkOutFolder(request: OutFolderRequest): void {
   const { out } = request
   const refuse = (reason: string): Error => distError('OUT_REFUSED', { message: `gopack will not write to ${out}: ${reason}.` })
   const state = stateOf(out)
@@ -36,7 +35,7 @@ export async function checkOutFolder(request: OutFolderRequest): Promise<void> {
   )
   if (embedding !== undefined)
     throw refuse(`${embedding.ImportPath} embeds it into the program (//go:embed ${embedding.EmbedPatterns!.join(' ')})`)
-  if (state !== undefined && request.git.present && (await hasTrackedFiles(out, request.signal))) throw refuse('git tracks files in it')
+  if (request.tracked) throw refuse('git tracks files in it')
 }
 
 function stateOf(out: string): Stats | undefined {
