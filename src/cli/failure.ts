@@ -1,5 +1,5 @@
 import { GopackError, exitCodes } from '../errors/gopack-error.ts'
-import { maskSecrets } from '../host/mask.ts'
+import { maskedJson, maskSecrets } from '../host/mask.ts'
 import { colorsFor } from '../host/terminal.ts'
 import { toolVersion } from '../host/tool-version.ts'
 import type { GlobalOptions } from './global-options.ts'
@@ -9,9 +9,8 @@ export function reportFailure(error: unknown, options: Pick<GlobalOptions, 'json
   const failure = error instanceof GopackError ? error : undefined
   if (options.json) {
     const { code, message, hint, at } = failure ?? { code: 'BUG', message: bugMessage(error), hint: bugHint, at: undefined }
-    process.stdout.write(
-      `${maskSecrets(JSON.stringify({ error: { code, message, hint, ...at, ...(failure !== undefined && failure.output.length > 0 ? { output: failure.output } : {}) } }, undefined, 2))}\n`,
-    )
+    const output = failure === undefined || failure.output.length === 0 ? {} : { output: failure.output }
+    process.stdout.write(`${maskedJson({ error: { code, message, hint, ...at, ...output } })}\n`)
     return failure?.exitCode ?? exitCodes.bug
   }
   const colors = colorsFor(process.stderr, options.color)

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { didYouMean } from '../config/nearest.ts'
 import { configError } from '../errors/config.ts'
+import { exitCodes } from '../errors/gopack-error.ts'
 import { toolVersion } from '../host/tool-version.ts'
 import { commandList } from './commands.ts'
 import { reportFailure } from './failure.ts'
@@ -65,7 +66,10 @@ export function makeProgram(): Command {
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+      if (error.code === 'EPIPE') return
+      // Whatever was to be said cannot be said there.
+      if (stream === process.stdout) process.stderr.write(`error standard output cannot be written (${error.code ?? error.message}).\n`)
+      process.exitCode = exitCodes.packaging
     })
   }
 }

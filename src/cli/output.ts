@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk'
+import { maskedJson, maskSecrets } from '../host/mask.ts'
 import { colorsFor } from '../host/terminal.ts'
 import type { GlobalOptions } from './global-options.ts'
 
@@ -15,13 +16,13 @@ export interface Output {
 }
 
 export function openOutput(options: GlobalOptions): Output {
-  const write = (stream: NodeJS.WriteStream, text: string): void => void stream.write(text.endsWith('\n') ? text : `${text}\n`)
+  const write = (stream: NodeJS.WriteStream, text: string): void => void stream.write(maskSecrets(text.endsWith('\n') ? text : `${text}\n`))
   return {
     options,
     colors: colorsFor(process.stderr, options.color),
     resultColors: colorsFor(process.stdout, options.color),
     result: (text) => write(process.stdout, text),
-    json: (value) => write(process.stdout, JSON.stringify(value, undefined, 2)),
+    json: (value) => write(process.stdout, maskedJson(value)),
     note: (text) => (options.quiet ? undefined : write(process.stderr, text)),
   }
 }

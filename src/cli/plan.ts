@@ -1,4 +1,3 @@
-import { maskSecrets } from '../host/mask.ts'
 import { plan } from '../plan/plan.ts'
 import { planDocument } from '../plan/document.ts'
 import type { RunCommand } from './command.ts'
@@ -8,7 +7,7 @@ import { planText } from './report/plan-text.ts'
 /** `gopack plan` */
 export const runPlan: RunCommand = async ({ args, values, output }) => {
   const found = await plan(readBuildRequest(args, values, output.options))
-  if (output.options.json) output.json(JSON.parse(maskSecrets(JSON.stringify(planDocument(found)), found.secrets)))
-  else output.result(maskSecrets(planText(found, output.resultColors), found.secrets))
+  if (output.options.json) output.json(planDocument(found))
+  else output.result(planText(found, output.resultColors))
   return 0
 }

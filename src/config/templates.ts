@@ -1,5 +1,6 @@
 import { configError } from '../errors/config.ts'
 import type { SourcePlace } from '../errors/gopack-error.ts'
+import { markSecret } from '../host/mask.ts'
 import { didYouMean } from './nearest.ts'
 
 /** The values placeholders stand for. Target values are empty where no target is in play. */
@@ -18,7 +19,7 @@ const names: readonly (keyof TemplateValues)[] = ['name', 'version', 'tag', 'com
 const pattern = /\{\{|\}\}|\{([A-Za-z_][A-Za-z0-9_.]*)\}/g
 
 /**
- * Checks a template without expanding it, when the configuration is read.
+ * Checks a template without expanding it, when the configuration is read. Values of secret variables are marked.
  * @throws CONFIG_TEMPLATE, CONFIG_TEMPLATE_ENV
  */
 export function checkTemplate(template: string, at: SourcePlace, environment: NodeJS.ProcessEnv): void {
@@ -27,8 +28,10 @@ export function checkTemplate(template: string, at: SourcePlace, environment: No
     if (name === undefined) continue
     if (name.startsWith('env.')) {
       const variable = name.slice(4)
-      if (environment[variable] === undefined)
+      const value = environment[variable]
+      if (value === undefined)
         throw configError('CONFIG_TEMPLATE_ENV', { message: `${file}: the environment variable ${variable} is not set.`, at })
+      if (secretName.test(variable)) markSecret(value)
     } else if (!(names as readonly string[]).includes(name)) {
       const goreleaser = template.includes('{{') ? ' Templates of GoReleaser ({{ .Version }}) are {version} here.' : ''
       throw configError('CONFIG_TEMPLATE', {
@@ -48,12 +51,5 @@ export function expandTemplate(template: string, values: TemplateValues, environ
   })
 }
 
-/** Values of {env.X} whose name says that they are secret: to be masked wherever something is printed. */
-export function secretValues(templates: readonly string[], environment: NodeJS.ProcessEnv): string[] {
-  const secretName = /TOKEN|SECRET|PASS|KEY|CREDENTIAL|AUTH/i
-  const found = templates.flatMap((template) => [...template.matchAll(pattern)].map(([, name]) => name))
-  return found.flatMap((name) => {
-    const value = name?.startsWith('env.') && secretName.test(name) ? environment[name.slice(4)] : undefined
-    return value === undefined || value === '' ? [] : [value]
-  })
-}
+/** Variables whose name says that their value is not for everybody's eyes. */
+const secretName = /TOKEN|SECRET|PASS|PWD|KEY|CREDENTIAL|AUTH|PRIVATE|CERT|SIGN/i

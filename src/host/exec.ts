@@ -35,6 +35,8 @@ export interface RunResult {
   readonly timedOut: boolean
   /** True when the program was not found (ENOENT). */
   readonly missing: boolean
+  /** Why the program did not start at all: ENOENT, EACCES, … */
+  readonly startError: string | undefined
 }
 
 const liveGroups = new Set<number>()
@@ -78,12 +80,14 @@ export async function run(command: Command, options: RunOptions = {}): Promise<R
     // The leader has ended; what it had started may still be writing.
     if (stopped && pid !== undefined) await groupEnd(pid)
     options.signal?.throwIfAborted()
+    const startError = pid === undefined ? (result as { code?: string }).code : undefined
     return {
       exitCode: result.exitCode,
       stdout: result.stdout ?? '',
       stderr: result.stderr ?? '',
       timedOut,
-      missing: result.failed && (result as { code?: string }).code === 'ENOENT',
+      missing: startError === 'ENOENT',
+      startError,
     }
   } finally {
     clearTimeout(timer)
@@ -101,9 +105,10 @@ function endGroup(pid: number | undefined): void {
 
 /** Waits until no process of a group is left, and kills what outlives the grace. */
 async function groupEnd(pid: number): Promise<void> {
-  const deadline = performance.now() + graceMilliseconds
-  while (isGroupAlive(pid)) {
-    if (performance.now() > deadline) signalGroup(pid, 'SIGKILL')
+  const start = performance.now()
+  // Dead processes that nobody reaps count as alive: the wait has an end.
+  while (isGroupAlive(pid) && performance.now() - start < 2 * graceMilliseconds) {
+    if (performance.now() - start > graceMilliseconds) signalGroup(pid, 'SIGKILL')
     await sleep(10)
   }
 }

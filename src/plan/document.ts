@@ -12,7 +12,7 @@ export interface CommandDocument {
 
 /** The stable document of `gopack plan --json` (schema/plan.schema.json). Secrets are left to the printer to mask. */
 export function planDocument(plan: Plan): Record<string, unknown> {
-  const { secrets: _secrets, lanes, hooks, ...rest } = plan
+  const { lanes, hooks, ...rest } = plan
   const hook = ({ command, ...more }: Plan['hooks']['before'][number]): Record<string, unknown> => ({
     ...more,
     command: commandDocument(command),

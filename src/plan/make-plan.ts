@@ -4,8 +4,7 @@ import { assignmentName, executableName, planCompile } from '../build/compile/pl
 import { planHooks } from '../build/hooks/plan.ts'
 import { resolveResources } from '../build/resources/resolve.ts'
 import type { ResourcesPlan } from '../build/resources/step-plan.ts'
-import { templatesOf } from '../config/templates-of.ts'
-import { secretValues, type TemplateValues } from '../config/templates.ts'
+import type { TemplateValues } from '../config/templates.ts'
 import { archiveError } from '../errors/archive.ts'
 import { compileError } from '../errors/compile.ts'
 import { didYouMean } from '../config/nearest.ts'
@@ -54,10 +53,6 @@ export function makePlan(survey: Survey): Plan {
     hooks: { before: hooks('before'), after: hooks('after') },
     lanes,
     outputs,
-    secrets: secretValues(
-      templatesOf(config).map(([, template]) => template),
-      process.env,
-    ),
   }
 }
 

@@ -44,6 +44,4 @@ export interface Plan {
   readonly lanes: readonly Lane[]
   /** Every file the build will leave in the output folder, sorted. */
   readonly outputs: readonly string[]
-  /** Never printed: values to be masked wherever text is. */
-  readonly secrets: readonly string[]
 }

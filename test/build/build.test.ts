@@ -335,6 +335,8 @@ describe('what stops a build', () => {
     })
     const missing = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'hooks: {after: [[no-such-program-here]]}\n' })
     expect(await failed(missing)).toMatchObject({ exit: 3, code: 'HOOK_MISSING' })
+    const folderAsHook = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'hooks: {before: [[/tmp]]}\n' })
+    expect(await failed(folderAsHook)).toMatchObject({ code: 'HOOK_MISSING', message: expect.stringContaining('EACCES') as string })
   })
 
   it.each([

@@ -54,18 +54,19 @@ describe('a build that is killed', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends its children, leaves nothing and exits with 130', async (signal) => {
     const folder = copyOf('hello')
     await complete(folder, '1.0.0')
-    const cache = temporaryFolder()
+    const [cache, temporary] = [temporaryFolder(), temporaryFolder()]
     for (const delay of [0, 100, 400, 900]) {
       const child = startGopack([...buildOf('2.0.0'), '--no-cache'], {
         cwd: folder,
-        env: { GOPACK_CACHE: cache, GOCACHE: join(cache, `go${delay}`) },
+        env: { GOPACK_CACHE: cache, GOCACHE: join(cache, `go${delay}`), TMPDIR: temporary },
       })
-      while (leftovers(join(folder, 'dist')).length === 0) await sleep(5)
+      while (leftovers(join(folder, 'dist')).length === 0 && child.exitCode === null) await sleep(5)
       await sleep(delay)
       child.kill(signal)
       const [code] = (await once(child, 'close')) as [number | null]
       expect(code).toBe(130)
       expect(processesIn(folder)).toEqual([])
+      expect(readdirSync(temporary)).toEqual([])
       expect(leftovers(join(folder, 'dist'))).toEqual([])
       expect(checkWhole(join(folder, 'dist'))).toBe(tagOf('1.0.0'))
     }

@@ -104,6 +104,19 @@ describe('gopack plan', () => {
     }
   })
 
+  it('masks secrets in everything a build prints, failures included', async () => {
+    const folder = moduleOf({
+      'main.go': helloMain,
+      'gopack.yaml': 'hooks: {before: [[sh, -c, "echo said {env.MY_TOKEN}", x], [sh, -c, "echo {env.MY_TOKEN}; exit 1"]]}\n',
+    })
+    for (const args of [['build', '--verbose'], ['build', '--json'], ['build']]) {
+      const { code, stdout, stderr } = await gopack(args, { cwd: folder, env: { MY_TOKEN: 'hunt"er2\\x' } })
+      expect(code).toBe(1)
+      expect(stdout + stderr).toContain('***')
+      expect(stdout + stderr).not.toContain('er2')
+    }
+  })
+
   it('plans the same on a second call and for every order of the environment', async () => {
     const folder = commitAll(copyOf('hello'), 'v1.4.2')
     const [a, b] = [

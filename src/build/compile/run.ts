@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { compileError } from '../../errors/compile.ts'
 import { distError } from '../../errors/dist.ts'
 import { projectError } from '../../errors/project.ts'
@@ -8,6 +9,7 @@ import { compilerCandidates } from '../../go/c-compilers.ts'
 import { lines } from '../../host/lines.ts'
 import { targetName, type Target } from '../../go/targets.ts'
 import { run, type RunResult } from '../../host/exec.ts'
+import { makeFolders } from '../../host/files.ts'
 import { acquireLock } from '../../host/lock.ts'
 import type { LinkedArtifact } from '../artifacts.ts'
 import type { StepContext, StepRunner } from '../step.ts'
@@ -52,7 +54,10 @@ export const runCompile: StepRunner<CompilePlan> = async (plan, _artifacts, cont
 
 async function goBuild(plan: CompilePlan, output: LinkerOutput, context: StepContext, onSpawn: (pid: number) => void): Promise<void> {
   const [build = 'build', ...args] = plan.command.args
-  const command = { ...plan.command, args: [build, '-o', output.file, ...args] }
+  // The go command leaves its temporary folder behind when it is killed: it gets one that goes with the run.
+  const temporary = join(context.staging.folder, 'tmp')
+  await makeFolders(temporary)
+  const command = { ...plan.command, args: [build, '-o', output.file, ...args], env: { ...plan.command.env, GOTMPDIR: temporary } }
   const result = await run(command, { signal: context.signal, onSpawn })
   if (result.exitCode !== 0) throw await explain(result, plan, context)
 }

@@ -15,8 +15,10 @@ export async function runHooks(hooks: readonly HookPlan[], tell: Listener, signa
     tell({ type: 'hook-start', command: shown })
     const start = performance.now()
     const result = await run(forHost(command), { signal })
-    if (result.missing)
-      throw distError('HOOK_MISSING', { message: `The hook \`${shown}\` names a program that is not there: ${command.file}.` })
+    if (result.startError !== undefined)
+      throw distError('HOOK_MISSING', {
+        message: `The hook \`${shown}\` cannot be started: ${command.file === '' ? 'it names no program' : command.file} (${result.startError}).`,
+      })
     const output = lines(result.stdout + result.stderr)
     if (result.exitCode !== 0)
       throw distError('HOOK_FAILED', {
