@@ -2,6 +2,7 @@ import type { Document, LineCounter, Node, Pair, YAMLMap } from 'yaml'
 import { isMap, isScalar, LineCounter as Counter, parseDocument } from 'yaml'
 import { configError } from '../errors/config.ts'
 import type { SourcePlace } from '../errors/gopack-error.ts'
+import { deepPlace, troubleIn } from './yaml-trouble.ts'
 
 /** A parsed configuration whose values can be traced back to the lines they stand in. */
 export interface ParsedConfig {
@@ -18,27 +19,37 @@ export interface ParsedConfig {
  */
 export function parseConfigText(text: string, file: string): ParsedConfig {
   const lines = new Counter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, strict: true, version: '1.2' })
-  const [problem] = document.errors
-  if (problem !== undefined) {
-    const { line, col } = lines.linePos(problem.pos[0])
-    const code = problem.code === 'DUPLICATE_KEY' ? 'CONFIG_DUPLICATE_KEY' : 'CONFIG_SYNTAX'
-    const message =
-      problem.code === 'DUPLICATE_KEY' ? 'this key stands here a second time' : problem.message.replace(/\s+at line \d+.*$/s, '')
-    throw configError(code, { message: `${file}:${line}:${col}: ${message}.`, at: { file, line, column: col } })
-  }
+  const document = compose(text, file, lines)
   const root = file.endsWith('package.json') ? ['gopack'] : []
-  const read = (): unknown => {
-    try {
-      return root.length === 0 ? document.toJS() : (document.toJS() as Record<string, unknown>)['gopack']
-    } catch (cause) {
-      throw configError('CONFIG_SYNTAX', { message: `${file}: ${(cause as Error).message}.`, at: { file }, cause })
-    }
-  }
+  const value: unknown = document.toJS({ maxAliasCount: -1 })
   return {
-    value: read() ?? {},
+    value: (root.length === 0 ? value : (value as Record<string, unknown> | null)?.['gopack']) ?? {},
     placeOf: (path) => place(document, lines, file, [...root, ...path]),
     placeOfKey: (path) => keyPlace(document, lines, file, [...root, ...path]),
+  }
+}
+
+function compose(text: string, file: string, lines: LineCounter): Document.Parsed {
+  const fail = (offset: number, message: string, code: 'CONFIG_SYNTAX' | 'CONFIG_DUPLICATE_KEY' = 'CONFIG_SYNTAX'): never => {
+    const at = position(lines, file, offset)
+    throw configError(code, { message: `${file}:${at.line}:${at.column}: ${message}.`, at })
+  }
+  const tooDeep = (): never => fail(deepPlace(text), 'the groups and lists in it are nested too deeply')
+  try {
+    const options = { lineCounter: lines, uniqueKeys: true, prettyErrors: false, strict: true, version: '1.2', logLevel: 'error' } as const
+    const document = parseDocument(text, options)
+    const [problem] = document.errors
+    if (problem?.code === 'DUPLICATE_KEY') fail(problem.pos[0], 'this key stands here a second time', 'CONFIG_DUPLICATE_KEY')
+    if (problem?.code === 'MULTIPLE_DOCS') fail(problem.pos[0], 'a second document begins here; gopack reads one')
+    if (problem?.message.includes('call stack')) tooDeep()
+    if (problem !== undefined) fail(problem.pos[0], problem.message.replace(/\s+at line \d+.*$/s, '').replace(/\.$/, ''))
+    const trouble = troubleIn(document)
+    if (trouble !== undefined) fail(trouble.offset, trouble.message)
+    return document
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (error instanceof RangeError) return tooDeep()
+    throw error
   }
 }
 

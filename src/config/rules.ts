@@ -1,15 +1,27 @@
 import { configError } from '../errors/config.ts'
+import { noOtherOutput, noOwnFlags, noOwnVariables } from './go-rules.ts'
 import type { ParsedConfig } from './parse.ts'
 import type { Config } from './schema/index.ts'
 import { checkTemplate } from './templates.ts'
 import { templatesOf } from './templates-of.ts'
+import { hooksNameAProgram, noControlCharacters } from './text-rules.ts'
 import { isTime } from './time.ts'
 import { where } from './validate.ts'
 
 type Rule = (config: Config, parsed: ParsedConfig) => void
 
 /** What the schema cannot say: settings that go badly together, templates, times. One small function a rule. */
-const rules: readonly Rule[] = [templatesAreKnown, oneNameForOneProgram, noControlCharacters, guiNeedsWindows, literalTimestamp]
+const rules: readonly Rule[] = [
+  noControlCharacters,
+  hooksNameAProgram,
+  templatesAreKnown,
+  oneNameForOneProgram,
+  noOwnVariables,
+  noOwnFlags,
+  noOtherOutput,
+  guiNeedsWindows,
+  literalTimestamp,
+]
 
 /** @throws the first rule's error. */
 export function applyRules(config: Config, parsed: ParsedConfig): void {
@@ -27,17 +39,6 @@ function oneNameForOneProgram(config: Config, parsed: ParsedConfig): void {
     message: `${where(at)}: one name cannot serve the ${config.main.length} programs under "main"; leave it out and each is named after its folder.`,
     at,
   })
-}
-
-function noControlCharacters(config: Config, parsed: ParsedConfig): void {
-  for (const [key, value] of Object.entries(config.resources ?? {})) {
-    if (typeof value !== 'string' || !/\p{Cc}/u.test(value)) continue
-    const at = parsed.placeOf(['resources', key])
-    throw configError('CONFIG_WRONG_TYPE', {
-      message: `${where(at)}: resources.${key} holds a control character (a line break, a tab, …).`,
-      at,
-    })
-  }
 }
 
 function guiNeedsWindows(config: Config, parsed: ParsedConfig): void {

@@ -73,7 +73,7 @@ const articles: Record<string, string> = {
   number: 'a number',
 }
 const article = (expected: string): string => articles[expected] ?? expected
-const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80))
+const shown = (value: unknown): string => (value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value).slice(0, 80))
 const under = (path: readonly PropertyKey[]): string => (path.length === 0 ? '' : ` under "${pathName(path)}"`)
 
 /** `file:line:column`, as editors and terminals make it a link. */
@@ -81,7 +81,8 @@ export function where(at: SourcePlace): string {
   return [at.file, at.line, at.column].filter((part) => part !== undefined).join(':')
 }
 
-function pathName(path: readonly PropertyKey[]): string {
+/** `archive.files[0]`, as messages name a setting. */
+export function pathName(path: readonly PropertyKey[]): string {
   return (
     path.reduce<string>(
       (name, key) => (typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`),

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { loadConfig, type LoadedConfig } from '../config/load.ts'
 import type { Config } from '../config/schema/index.ts'
 import { moduleFolderOf } from './module.ts'
-import type { BuildRequest } from './request.ts'
+import { checkRequest, type BuildRequest } from './request.ts'
 
 /** What the user says, by file and command line, before anything of the project is read. */
 export interface Inputs {
@@ -21,8 +21,9 @@ export interface Inputs {
   readonly name: string | undefined
 }
 
-/** @throws every CONFIG_… error, NOT_A_MODULE */
+/** @throws USAGE, every CONFIG_… error, NOT_A_MODULE */
 export async function readInputs(request: BuildRequest): Promise<Inputs> {
+  checkRequest(request)
   const cwd = resolve(request.cwd)
   const loaded = await loadConfig(cwd, request.configFile)
   const config = withRequest(loaded.config, request)

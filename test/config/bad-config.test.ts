@@ -4,7 +4,7 @@ import { gopack } from '../helpers/gopack.ts'
 import { helloMain, moduleOf, write } from '../helpers/repository.ts'
 
 /** Text of gopack.yaml → code and the message after the file name. */
-const cases: readonly (readonly [string, string, string, string])[] = [
+const cases: readonly (readonly [string, string, string, unknown])[] = [
   ['an unknown key', 'nmae: x\n', 'CONFIG_UNKNOWN_KEY', 'gopack.yaml:1:1: unknown key "nmae". Did you mean "name"?'],
   [
     'an unknown key in a group',
@@ -89,6 +89,90 @@ const cases: readonly (readonly [string, string, string, string])[] = [
     'CONFIG_WRONG_TYPE',
     'gopack.yaml:1:18: hooks.before[0] has a value of the wrong kind: "go generate ./...".',
   ],
+  [
+    'a control character in any text',
+    'go:\n  ldflags: ["-s", "a\\x1bb"]\n',
+    'CONFIG_WRONG_TYPE',
+    'gopack.yaml:2:19: go.ldflags[1] holds a control character (a line break, a tab, …).',
+  ],
+  ['NUL in a hook', 'hooks: {after: [[a, "b\\0"]]}\n', 'CONFIG_WRONG_TYPE', 'gopack.yaml:1:21: hooks.after[0][1] holds a NUL character.'],
+  ['NUL in a main package', 'main: ["./a\\0"]\n', 'CONFIG_WRONG_TYPE', 'gopack.yaml:1:8: main[0] holds a NUL character.'],
+  [
+    'a line break in a name',
+    'name: "a\\nb"\n',
+    'CONFIG_WRONG_TYPE',
+    'gopack.yaml:1:7: name holds a control character (a line break, a tab, …).',
+  ],
+  [
+    'a file for the archive with a tab',
+    'archive: {files: [{from: "a\\tb"}]}\n',
+    'CONFIG_WRONG_TYPE',
+    'gopack.yaml:1:26: archive.files[0].from holds a control character (a line break, a tab, …).',
+  ],
+  [
+    'a hook without a program',
+    'hooks: {before: [{run: ["", x]}]}\n',
+    'CONFIG_WRONG_TYPE',
+    'gopack.yaml:1:25: hooks.before[0].run[0] is empty; a hook begins with a program.',
+  ],
+  [
+    'a target by the back door',
+    'go:\n  env:\n    GOOS: linux\n',
+    'CONFIG_CONFLICT',
+    'gopack.yaml:3:5: GOOS is decided by gopack; name the system under "targets".',
+  ],
+  ...['GOARCH', 'GOAMD64', 'GOMIPS64', 'CGO_ENABLED', 'GOFLAGS', 'GOTOOLCHAIN', 'GOWORK', 'GOENV', 'goos'].map(
+    (name) =>
+      [
+        `${name} in the environment`,
+        `go: {env: {${name}: x}}\n`,
+        'CONFIG_CONFLICT',
+        expect.stringContaining(`gopack.yaml:1:12: ${name} is`),
+      ] as const,
+  ),
+  ...['-o=x', '--o', '-n', '-C', '-buildvcs=false', '--ldflags=-s', '-tags=x', '-trimpath=false', '-a'].map(
+    (flag) =>
+      [
+        `the flag ${flag}`,
+        `go:\n  flags: [-v, ${flag}]\n`,
+        'CONFIG_CONFLICT',
+        expect.stringMatching(/^gopack\.yaml:2:15: -\w+ is decided by gopack; /),
+      ] as const,
+  ),
+  [
+    'another output of the linker',
+    'go: {ldflags: ["-s -o /tmp/x"]}\n',
+    'CONFIG_CONFLICT',
+    'gopack.yaml:1:16: -o is decided by gopack; use "out" for the folder and "name" for the file.',
+  ],
+  [
+    'a day that is none',
+    'version: {timestamp: 2026-02-30T00:00:00Z}\n',
+    'CONFIG_WRONG_TYPE',
+    'gopack.yaml:1:22: version.timestamp must be commit, now or a time such as 2026-11-21T15:30:00Z, not "2026-02-30T00:00:00Z".',
+  ],
+  ['an alias to itself', 'targets: &a [*a]\n', 'CONFIG_SYNTAX', 'gopack.yaml:1:14: the alias *a stands for something it is a part of.'],
+  ['an alias to nothing', 'name: x\nout: *a\n', 'CONFIG_SYNTAX', 'gopack.yaml:2:6: no anchor "&a" stands before this alias.'],
+  [
+    'an alias bomb',
+    `a: &a [x, x, x, x, x, x, x, x, x, x]\n${[...'bcdefgh'].map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]}, `.repeat(10)}x]\n`).join('')}`,
+    'CONFIG_SYNTAX',
+    expect.stringMatching(/^gopack\.yaml:\d:\d+: the aliases stand for far more values than a configuration has\.$/),
+  ],
+  ['two documents', 'name: x\n---\nname: y\n', 'CONFIG_SYNTAX', 'gopack.yaml:2:1: a second document begins here; gopack reads one.'],
+  [
+    'thousands of brackets',
+    `targets: ${'['.repeat(3000)}${']'.repeat(3000)}\n`,
+    'CONFIG_SYNTAX',
+    'gopack.yaml:1:110: the groups and lists in it are nested too deeply.',
+  ],
+  [
+    'hundreds of brackets',
+    `targets: ${'['.repeat(300)}${']'.repeat(300)}\n`,
+    'CONFIG_SYNTAX',
+    expect.stringMatching(/^gopack\.yaml:1:\d+: the groups and lists in it are nested too deeply\.$/),
+  ],
+  ['a list as a key', 'go:\n  ? [a, b]\n  : c\n', 'CONFIG_SYNTAX', 'gopack.yaml:2:5: a key must be plain text, not a list or a group.'],
 ]
 
 describe('a configuration gopack refuses', () => {
@@ -131,6 +215,32 @@ describe('a configuration gopack refuses', () => {
     const folder = moduleOf({ 'main.go': helloMain })
     const { code, stderr } = await gopack(['plan', '--config', 'other.yaml'], { cwd: folder })
     expect([code, stderr]).toEqual([2, expect.stringContaining('CONFIG_MISSING')])
+  })
+})
+
+describe('a command line gopack refuses', () => {
+  it.each([
+    [['--main', './a\tb'], 'USAGE'],
+    [['--out', 'a\nb'], 'USAGE'],
+    [['--ldflags', '-s\n-w'], 'USAGE'],
+    [['--ldflags=-o /tmp/x'], 'LDFLAGS_INVALID'],
+    [['--ldflags=--o=x'], 'LDFLAGS_INVALID'],
+    [['--timestamp', '2026-02-30T00:00:00Z'], 'TIMESTAMP_INVALID'],
+    [['--timestamp', '2026-04-31T00:00:00Z'], 'TIMESTAMP_INVALID'],
+    [['--timestamp', '2026-04-30T24:00:00Z'], 'TIMESTAMP_INVALID'],
+  ])('%j', async (args, code) => {
+    const folder = moduleOf({ 'main.go': helloMain })
+    const result = await gopack(['plan', '--json', ...args], { cwd: folder })
+    expect([result.code, JSON.parse(result.stdout)]).toMatchObject([2, { error: { code } }])
+  })
+})
+
+describe('a configuration that is unusual and right', () => {
+  it('holds scripts in hooks, anchors, a leap day and flags of the user', async () => {
+    const text =
+      'go: {flags: [-overlay=o.json, -toolexec=t, -mod=mod], env: {CC: &c "x", GOEXPERIMENT: *c}}\nhooks: {after: [[sh, -c, "a\\n\\tb"]]}\nversion: {timestamp: 2028-02-29T00:00:00Z}\n'
+    const folder = moduleOf({ 'main.go': helloMain, 'gopack.yaml': text })
+    expect((await gopack(['plan', '--json'], { cwd: folder })).code).toBe(0)
   })
 })
 

@@ -36,6 +36,12 @@ export interface LinkAssignment {
  */
 export function linkAssignments(ldflags: readonly string[]): LinkAssignment[] {
   const words = ldflags.flatMap(splitFlags)
+  const output = outputFlag(words)
+  if (output !== undefined)
+    throw compileError('LDFLAGS_INVALID', {
+      message: `ldflags: ${output} is decided by gopack.`,
+      hint: 'Leave it out; `out` and `name` in gopack.yaml say where the program goes and what it is called.',
+    })
   const found = new Map<string, LinkAssignment>()
   for (const [index, word] of words.entries()) {
     const text = /^--?X$/.test(word) ? words[index + 1] : /^--?X=(.*)$/s.exec(word)?.[1]
@@ -48,6 +54,9 @@ export function linkAssignments(ldflags: readonly string[]): LinkAssignment[] {
   }
   return [...found.values()]
 }
+
+/** The flag with which the linker would write where nobody looks. */
+export const outputFlag = (words: readonly string[]): string | undefined => words.find((word) => /^--?o(=|$)/.test(word))
 
 /** Joins arguments so that {@link splitFlags} and the go command give them back. */
 export function quoteFlag(word: string): string {
