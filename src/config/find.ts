@@ -5,6 +5,9 @@ import { configError } from '../errors/config.ts'
 /** Names of the configuration file, one of which a folder may hold. */
 export const configFileNames = ['gopack.yaml', 'gopack.yml', 'gopack.json'] as const
 
+/** Bytes. */
+export const configSizeLimit = 1024 * 1024
+
 /**
  * The configuration file that holds for `cwd`: in it or in the nearest folder above, up to the git top level.
  * @throws CONFIG_TWO_SOURCES, CONFIG_MISSING (an explicit file that is not there).
@@ -36,6 +39,8 @@ function sourcesIn(folder: string): string[] {
 
 function hasGopackKey(packageJson: string): boolean {
   try {
+    const state = statSync(packageJson)
+    if (!state.isFile() || state.size > configSizeLimit) return false
     const content: unknown = JSON.parse(readFileSync(packageJson, 'utf8'))
     return typeof content === 'object' && content !== null && 'gopack' in content
   } catch {

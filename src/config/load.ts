@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { configError } from '../errors/config.ts'
 import { shownPath } from '../host/shown-path.ts'
-import { findConfigFile } from './find.ts'
+import { configSizeLimit, findConfigFile } from './find.ts'
 import type { Config } from './schema/index.ts'
 
 /** A configuration with the folder its relative paths refer to; `file` is absent where there is no configuration file. */
@@ -11,8 +11,6 @@ export interface LoadedConfig {
   readonly file?: string
   readonly folder: string
 }
-
-const sizeLimit = 1024 * 1024
 
 /**
  * Finds, parses and checks the configuration; no file at all is a complete configuration too.
@@ -36,7 +34,10 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
 
 function readText(file: string): string {
   try {
-    if (statSync(file).size > sizeLimit) throw new Error('it is larger than 1 MB')
+    const state = statSync(file)
+    // A pipe or a device has no end.
+    if (!state.isFile()) throw new Error('it is not a regular file')
+    if (state.size > configSizeLimit) throw new Error('it is larger than 1 MB')
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
   } catch (cause) {
     throw configError('CONFIG_UNREADABLE', { message: `${file} cannot be read: ${(cause as Error).message}.`, at: { file }, cause })

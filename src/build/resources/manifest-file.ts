@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { resourceError } from '../../errors/resources.ts'
+import { readBounded, UnfitFile } from '../../project/resource-files/read-bounded.ts'
 import { checkXml } from './xml.ts'
-
-const sizeLimit = 1024 * 1024
 
 /**
  * Reads a manifest of the user's own and refuses what Windows would refuse at the start of the program
@@ -10,7 +8,8 @@ const sizeLimit = 1024 * 1024
  * @throws MANIFEST_MISSING, MANIFEST_BROKEN
  */
 export async function readManifestFile(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+  const bytes = await readBounded(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause instanceof UnfitFile) throw broken(path, cause.message)
     const reason = cause.code === 'ENOENT' ? 'is not there' : `cannot be read (${cause.code})`
     throw resourceError('MANIFEST_MISSING', { message: `The manifest ${path} ${reason}.`, cause })
   })
@@ -48,7 +47,6 @@ function isFourNumbers(version: string): boolean {
 
 /** Windows reads UTF-8 and UTF-16; in the exe it is always UTF-8. */
 function decode(bytes: Buffer, path: string): string {
-  if (bytes.length > sizeLimit) throw broken(path, `it has ${bytes.length} bytes; the limit is ${sizeLimit}`)
   if (bytes.length >= 2 && bytes.readUInt16LE(0) === 0xfeff)
     return bytes.toString('utf16le', 2).replace(/(<\?xml[^>]*encoding=["'])UTF-16(["'])/i, '$1UTF-8$2')
   try {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { resourceError } from '../../errors/resources.ts'
 import { jsonErrorOffset } from './json-error.ts'
+import { readBounded, UnfitFile } from './read-bounded.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -11,11 +11,12 @@ export type JsonObject = Readonly<Record<string, unknown>>
 export async function readJsonObject(path: string): Promise<JsonObject | undefined> {
   let text: string
   try {
-    text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '')
+    text = (await readBounded(path)).toString('utf8').replace(/^\ufeff/, '')
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw resourceError('RESOURCE_FILE_BROKEN', { message: `${path} cannot be read (${code}).`, at: { file: path }, cause })
+    const reason = cause instanceof UnfitFile ? `: ${cause.message}` : ` (${code})`
+    throw resourceError('RESOURCE_FILE_BROKEN', { message: `${path} cannot be read${reason}.`, at: { file: path }, cause })
   }
   let value: unknown
   try {

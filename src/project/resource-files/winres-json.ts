@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ManifestSettings } from '../../build/resources/types.ts'
 import { isObject, objectAt, readJsonObject, textsOf, type JsonObject } from './json.ts'
@@ -57,6 +57,8 @@ async function iconPath(value: unknown, folder: string): Promise<string | undefi
 }
 
 async function pngWidth(path: string): Promise<number> {
+  // To open a pipe would wait for a writer.
+  if ((await stat(path).catch(() => undefined))?.isFile() !== true) return 0
   const file = await open(path).catch(() => undefined)
   if (file === undefined) return 0
   try {

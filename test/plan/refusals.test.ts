@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { gopack } from '../helpers/gopack.ts'
+import { helloMain, moduleOf } from '../helpers/repository.ts'
+
+/** The error of a plan that must be refused with exit code 2. */
+async function refusal(folder: string, ...args: string[]): Promise<{ code: string; message: string; hint: string; output?: string[] }> {
+  const { code, stdout, stderr } = await gopack(['plan', '--json', ...args], { cwd: folder })
+  expect(code, stdout + stderr).toBe(2)
+  return (JSON.parse(stdout) as { error: { code: string; message: string; hint: string } }).error
+}
+
+describe('files without an end', () => {
+  const kinds: readonly (readonly [string, (path: string) => void])[] = [
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a device', (path) => symlinkSync('/dev/zero', path)],
+  ]
+  const places = [
+    ['gopack.yaml', 'CONFIG_UNREADABLE'],
+    ['own.manifest', 'MANIFEST_BROKEN'],
+    ['versioninfo.json', 'RESOURCE_FILE_BROKEN'],
+    ['winres/winres.json', 'RESOURCE_FILE_BROKEN'],
+  ] as const
+
+  it.each(kinds.flatMap(([kind, make]) => places.map(([path, code]) => [kind, path, code, make] as const)))(
+    '%s as %s',
+    async (_kind, path, code, make) => {
+      const folder = moduleOf({
+        'main.go': helloMain,
+        ...(path === 'own.manifest' ? { 'gopack.yaml': `resources: {manifest: ${path}}\n` } : {}),
+      })
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      make(join(folder, path))
+      expect(await refusal(folder)).toMatchObject({ code, message: expect.stringContaining('not a regular file') as string })
+    },
+  )
+
+  it.each(kinds)('%s as package.json is no configuration', async (_kind, make) => {
+    const folder = moduleOf({ 'main.go': helloMain })
+    make(join(folder, 'package.json'))
+    expect((await gopack(['plan', '--json'], { cwd: folder })).code).toBe(0)
+    rmSync(join(folder, 'package.json'))
+  })
+
+  it('a manifest of more than a megabyte', async () => {
+    const folder = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'resources: {manifest: big}\n', big: ' '.repeat(1024 * 1024 + 1) })
+    expect(await refusal(folder)).toMatchObject({ code: 'MANIFEST_BROKEN' })
+  })
+})
