@@ -13,6 +13,11 @@ export const archiveErrors = {
     summary: 'A file for the archive lies outside the repository.',
     remedy: 'Copy it into the repository; archive.files reaches up to the git top level at most, symbolic links included.',
   },
+  FILES_GIT: {
+    exit,
+    summary: 'A file for the archive belongs to git.',
+    remedy: 'Name files of the project: what lies in .git may hold passwords and addresses, and never goes into an archive.',
+  },
   FILES_NAME: {
     exit,
     summary: 'A name in the archive cannot be used on Windows.',

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gopack } from '../helpers/gopack.ts'
-import { helloMain, moduleOf } from '../helpers/repository.ts'
+import { commitAll, helloMain, moduleOf } from '../helpers/repository.ts'
 
 /** The error of a plan that must be refused with exit code 2. */
 async function refusal(folder: string, ...args: string[]): Promise<{ code: string; message: string; hint: string; output?: string[] }> {
@@ -47,5 +47,28 @@ describe('files without an end', () => {
   it('a manifest of more than a megabyte', async () => {
     const folder = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'resources: {manifest: big}\n', big: ' '.repeat(1024 * 1024 + 1) })
     expect(await refusal(folder)).toMatchObject({ code: 'MANIFEST_BROKEN' })
+  })
+})
+
+describe('files of git in the archive', () => {
+  it.each(['.git/config', '.git', '.git/*', '.git/**', './sub/../.git/HEAD', 'link', 'folder'])('%s', async (pattern) => {
+    const folder = moduleOf({ 'main.go': helloMain, 'sub/a.txt': 'x', 'gopack.json': JSON.stringify({ archive: { files: [pattern] } }) })
+    commitAll(folder, 'v1.0.0')
+    symlinkSync('.git/config', join(folder, 'link'))
+    symlinkSync('.git', join(folder, 'folder'))
+    expect(await refusal(folder)).toMatchObject({ code: 'FILES_GIT' })
+  })
+
+  it('stay behind where the folder around them is taken', async () => {
+    const folder = moduleOf({
+      'main.go': helloMain,
+      'sub/a.txt': 'x',
+      'sub/.git/config': 'x',
+      'sub/.gitignore': 'x',
+      'gopack.yaml': 'archive: {files: [sub]}\n',
+    })
+    const { stdout } = await gopack(['plan', '--json'], { cwd: folder })
+    const plan = JSON.parse(stdout) as { lanes: { steps: { files?: { name: string }[] }[] }[] }
+    expect(plan.lanes[0]!.steps.at(-1)!.files!.map(({ name }) => name)).toEqual(['sub/.gitignore', 'sub/a.txt'])
   })
 })

@@ -23,7 +23,7 @@ const defaultPatterns = ['LICENSE*', 'README*', 'CHANGELOG*'] as const
 
 /**
  * Finds the files beside the program.
- * @throws FILES_NO_MATCH, FILES_OUTSIDE, FILES_NAME, FILES_CLASH
+ * @throws FILES_NO_MATCH, FILES_OUTSIDE, FILES_GIT, FILES_NAME, FILES_CLASH
  */
 export async function collectFiles(request: CollectRequest): Promise<ArchiveFile[]> {
   const found =
@@ -126,10 +126,16 @@ function toFile(source: string, name: string, request: CollectRequest): ArchiveF
 /** Follows symbolic links: it counts where a file really is. */
 function refuseOutside(path: string, shown: string, request: CollectRequest): void {
   const real = existsSync(path) ? realpathSync(path) : path
-  if (inside(realpathSync(request.limit), real)) return
+  const limit = realpathSync(request.limit)
+  if (isGits(relative(limit, real)) || isGits(relative(request.limit, path)))
+    throw archiveError('FILES_GIT', { message: `archive.files: "${shown}" belongs to git (${real}).` })
+  if (inside(limit, real)) return
   const via = real === path ? '' : ` (a link to ${real})`
   throw archiveError('FILES_OUTSIDE', { message: `archive.files: "${shown}"${via} lies outside ${request.limit}.` })
 }
+
+/** In or below a `.git`, however a file system that does not tell upper from lower case spells it. */
+const isGits = (path: string): boolean => path.split(/[\\/]/).some((part) => part.toLowerCase() === '.git')
 
 const inside = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith('/') || folder.endsWith('\\') ? folder : join(folder, '/'))
