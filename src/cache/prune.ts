@@ -1,7 +1,9 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { distError } from '../errors/dist.ts'
 import { acquireLock } from '../host/lock.ts'
 import { removeTree } from '../host/files.ts'
+import { isMarked } from './mark.ts'
 
 /** Bytes the cache may hold. */
 export const defaultCacheLimit = 2 * 1024 ** 3
@@ -14,6 +16,7 @@ interface Entry {
 
 /** Removes the entries not used for longest until the cache fits; linker outputs in use are left alone. */
 export async function pruneCache(folder: string, limit: number = defaultCacheLimit): Promise<void> {
+  if (!(await isMarked(folder))) return
   const entries = (
     await Promise.all([entriesOf(join(folder, 'records'), 2), entriesOf(join(folder, 'objects'), 2), entriesOf(join(folder, 'linker'), 1)])
   ).flat()
@@ -25,8 +28,14 @@ export async function pruneCache(folder: string, limit: number = defaultCacheLim
   }
 }
 
-/** Empties the cache and says how many bytes that freed. */
+/**
+ * Empties the cache and says how many bytes that freed.
+ * @throws CACHE_REFUSED for a folder gopack did not make
+ */
 export async function cleanCache(folder: string): Promise<number> {
+  if ((await readdir(folder).catch(() => [])).length === 0) return 0
+  if (!(await isMarked(folder)))
+    throw distError('CACHE_REFUSED', { message: `Nothing was removed: ${folder} holds things and is not marked as a cache of gopack.` })
   const size = await sizeOf(folder)
   for (const name of ['records', 'objects', 'wine']) await removeTree(join(folder, name))
   for (const { path } of await entriesOf(join(folder, 'linker'), 1)) await removeEntry(path)

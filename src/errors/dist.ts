@@ -16,6 +16,11 @@ export const distErrors = {
     summary: 'The output folder cannot be written to.',
     remedy: 'Check its owner, its rights and the free space, or choose another folder with --out.',
   },
+  CACHE_REFUSED: {
+    exit: exitCodes.usage,
+    summary: 'The cache folder is one that holds other things.',
+    remedy: 'Set GOPACK_CACHE to a folder of its own, or unset it.',
+  },
   FILE_UNREADABLE: {
     exit: exitCodes.failure,
     summary: 'A file the build needs cannot be read.',

@@ -1,4 +1,6 @@
 import { checkOutFolder } from '../build/dist/out-folder.ts'
+import { checkCacheFolder } from '../cache/check.ts'
+import { cacheFolder } from '../cache/folder.ts'
 import { asKnownError } from '../build/failures.ts'
 import { isOn } from '../build/compile/plan.ts'
 import type { GopackError } from '../errors/gopack-error.ts'
@@ -76,7 +78,10 @@ async function readEverything(request: BuildRequest, options: SurveyOptions): Pr
       git,
       now: Date.now,
     })
-  checkOutFolder({ out, folder, moduleFolders: found.programs.map((program) => program.moduleFolder), packages: found.packages, tracked })
+  const moduleFolders = found.programs.map((program) => program.moduleFolder)
+  const cache = cacheFolder()
+  checkCacheFolder(cache, [folder, ...moduleFolders])
+  checkOutFolder({ out, folder, cache, moduleFolders, packages: found.packages, tracked })
   const environment = { ...go.environment, GOWORK: workspace, CGO_ENABLED: cgo ? '1' : '0' }
   const gaps: GopackError[] = []
   const pending = options.hooksPending === true

@@ -150,20 +150,48 @@ describe('gopack cache', () => {
     expect(size).toBeGreaterThan(1_000_000)
     const cleaned = await gopack(['cache', 'clean', '--json'], { cwd: it.folder, env })
     expect(JSON.parse(cleaned.stdout)).toMatchObject({ folder: it.cache })
-    expect(files(it.cache).filter((path) => path !== '')).toEqual([])
+    expect(files(it.cache)).toEqual([join(it.cache, 'CACHEDIR.TAG')])
     expect(await build(it)).toEqual(['compile', 'resources', 'archive'])
   })
 
   it('keeps to its size, the oldest first', async () => {
     const { pruneCache, sizeOf } = await import('../../src/cache/prune.ts')
+    const { markCache } = await import('../../src/cache/mark.ts')
     const folder = temporaryFolder()
+    await markCache(folder)
     for (const [index, name] of ['aa', 'bb', 'cc'].entries()) {
       const path = join(folder, 'objects', name, name.repeat(32))
       write(folder, { [`objects/${name}/${name.repeat(32)}`]: 'x'.repeat(1000) })
       utimesSync(path, 1000 + index, 1000 + index)
     }
     await pruneCache(folder, 2000)
-    expect(await sizeOf(folder)).toBe(2000)
-    expect(files(folder).map((path) => path.slice(-2))).toEqual(['bb', 'cc'])
+    expect(await sizeOf(join(folder, 'objects'))).toBe(2000)
+    expect(files(join(folder, 'objects')).map((path) => path.slice(-2))).toEqual(['bb', 'cc'])
+  })
+
+  it('is marked for backup programs, and nothing without the mark is pruned or cleaned', async () => {
+    const it = start()
+    await build(it)
+    expect(readFileSync(join(it.cache, 'CACHEDIR.TAG'), 'utf8')).toMatch(/^Signature: 8a477f597d28d172789f06886806bc55\n/)
+    const other = temporaryFolder()
+    write(other, {
+      'objects/aa/precious': 'x',
+      'records/aa/precious': 'x',
+      'CACHEDIR.TAG': 'Signature: 8a477f597d28d172789f06886806bc55\n',
+    })
+    await build({ ...it, cache: other })
+    const { pruneCache } = await import('../../src/cache/prune.ts')
+    await pruneCache(other, 0)
+    const { code, stderr } = await gopack(['cache', 'clean'], { cwd: it.folder, env: { GOPACK_CACHE: other } })
+    expect([code, stderr]).toEqual([2, expect.stringContaining('CACHE_REFUSED')])
+    expect(files(other)).toEqual(expect.arrayContaining([join(other, 'objects/aa/precious'), join(other, 'records/aa/precious')]))
+  })
+
+  it('cleans a cache of a version that did not mark it', async () => {
+    const it = start()
+    await build(it)
+    rmSync(join(it.cache, 'CACHEDIR.TAG'))
+    await build(it)
+    expect((await gopack(['cache', 'clean'], { cwd: it.folder, env: { GOPACK_CACHE: it.cache } })).code).toBe(0)
   })
 })

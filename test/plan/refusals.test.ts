@@ -72,3 +72,40 @@ describe('files of git in the archive', () => {
     expect(plan.lanes[0]!.steps.at(-1)!.files!.map(({ name }) => name)).toEqual(['sub/.gitignore', 'sub/a.txt'])
   })
 })
+
+describe('an output folder', () => {
+  it.each(['.git/dist', '.git', 'CON', 'nul.out', 'dist.', 'dist ', 'a:b', 'a?', 'old/windows_amd64/dist', 'old/dist'])(
+    '%j',
+    async (out) => {
+      const folder = moduleOf({
+        'main.go': helloMain,
+        'old/artifacts.json': '{\n  "schema": 1,\n  "tool": {\n    "name": "gopack"\n  }\n}\n',
+      })
+      commitAll(folder)
+      expect(await refusal(folder, '--out', out)).toMatchObject({ code: 'OUT_REFUSED' })
+    },
+  )
+
+  it.each([
+    ['in the cache', 'cache/dist', 'cache'],
+    ['the cache', 'cache', 'cache'],
+    ['around the cache', 'cache', 'cache/of/gopack'],
+  ])('%s', async (_name, out, cache) => {
+    const folder = moduleOf({ 'main.go': helloMain })
+    const { code, stdout } = await gopack(['plan', '--json', '--out', out], { cwd: folder, env: { GOPACK_CACHE: join(folder, cache) } })
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: { code: 'OUT_REFUSED' } }])
+  })
+
+  it('of the same name again, and one beside the artifacts.json of somebody else', async () => {
+    const folder = moduleOf({ 'main.go': helloMain, 'artifacts.json': '{"mine": true}' })
+    expect((await gopack(['build', '--json', '--out', 'out'], { cwd: folder })).code).toBe(0)
+    expect((await gopack(['build', '--json', '--out', 'out'], { cwd: folder })).code).toBe(0)
+    expect(await refusal(folder, '--out', 'out/windows_amd64')).toMatchObject({ code: 'OUT_REFUSED' })
+  })
+
+  it.each(['.', '..', '/'])('a cache that holds the module: %s', async (cache) => {
+    const folder = moduleOf({ 'main.go': helloMain })
+    const { code, stdout } = await gopack(['plan', '--json'], { cwd: folder, env: { GOPACK_CACHE: cache } })
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: { code: 'CACHE_REFUSED' } }])
+  })
+})

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { isDynamicPattern } from 'tinyglobby'
 import type { Config } from '../../config/schema/index.ts'
 import { archiveError } from '../../errors/archive.ts'
+import { isGits } from '../../project/paths.ts'
 import { checkEntryName } from './entry-names.ts'
 import type { ArchiveFile } from './types.ts'
 
@@ -127,15 +128,12 @@ function toFile(source: string, name: string, request: CollectRequest): ArchiveF
 function refuseOutside(path: string, shown: string, request: CollectRequest): void {
   const real = existsSync(path) ? realpathSync(path) : path
   const limit = realpathSync(request.limit)
-  if (isGits(relative(limit, real)) || isGits(relative(request.limit, path)))
+  if (isGits(limit, real) || isGits(request.limit, path))
     throw archiveError('FILES_GIT', { message: `archive.files: "${shown}" belongs to git (${real}).` })
   if (inside(limit, real)) return
   const via = real === path ? '' : ` (a link to ${real})`
   throw archiveError('FILES_OUTSIDE', { message: `archive.files: "${shown}"${via} lies outside ${request.limit}.` })
 }
-
-/** In or below a `.git`, however a file system that does not tell upper from lower case spells it. */
-const isGits = (path: string): boolean => path.split(/[\\/]/).some((part) => part.toLowerCase() === '.git')
 
 const inside = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith('/') || folder.endsWith('\\') ? folder : join(folder, '/'))

@@ -17,11 +17,17 @@ function problemWith(name: string): string | undefined {
   for (const part of name.split('/')) {
     if (part === '..' || part === '.') return `it holds "${part}"`
     if (part === '') return 'it holds an empty folder name'
-    if (/[<>:"|?*\\]|\p{Cc}/u.test(part)) return 'it holds a character that Windows refuses'
-    if (/[. ]$/.test(part)) return `"${part}" ends in a dot or a space`
-    if (isReservedName(part)) return `"${part}" is a device of Windows`
+    const problem = partProblem(part)
+    if (problem !== undefined) return problem
   }
   return undefined
+}
+
+/** Why Windows cannot have a file or folder of this name. */
+export function partProblem(part: string): string | undefined {
+  if (/[<>:"|?*\\]|\p{Cc}/u.test(part)) return 'it holds a character that Windows refuses'
+  if (/[. ]$/.test(part)) return `"${part}" ends in a dot or a space`
+  return isReservedName(part) ? `"${part}" is a device of Windows` : undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { open, readFile, realpath, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { markCache } from '../../cache/mark.ts'
 import { targetName } from '../../go/targets.ts'
 import { hashFile, hashIfThere, hashText, makeFolders, writeReplaced, type Content } from '../../host/files.ts'
 import type { Lane } from '../../plan/types.ts'
@@ -13,6 +14,7 @@ export interface LinkerOutput {
 }
 
 export async function linkerOutput(cacheFolder: string, lane: Lane, plan: CompilePlan): Promise<LinkerOutput> {
+  await markCache(cacheFolder)
   const identity = [await realpath(plan.command.cwd), plan.importPath, lane.app, targetName(lane.target)]
   const folder = join(cacheFolder, 'linker', hashText(JSON.stringify(identity)).slice(0, 32))
   return { folder, file: join(folder, plan.outputName), lockPath: `${folder}.lock` }

@@ -1,7 +1,9 @@
-import { existsSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { existsSync, lstatSync, readFileSync, readdirSync, type Stats } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { distError } from '../../errors/dist.ts'
+import { contains, isGits, realPathOf } from '../../project/paths.ts'
 import type { GoPackage } from '../../project/packages.ts'
+import { partProblem } from '../archive/entry-names.ts'
 import { artifactsFileName, isOwnName } from './names.ts'
 
 export interface OutFolderRequest {
@@ -10,6 +12,8 @@ export interface OutFolderRequest {
   readonly folder: string
   readonly moduleFolders: readonly string[]
   readonly packages: readonly GoPackage[]
+  /** gopack's own cache. */
+  readonly cache: string
   /** True when git tracks a file in it. */
   readonly tracked: boolean
 }
@@ -29,6 +33,8 @@ export function checkOutFolder(request: OutFolderRequest): void {
     if (contains(real, realPathOf(folder)))
       throw refuse(real === realPathOf(folder) ? 'it is the module itself' : `it is above the module ${folder}`)
   }
+  const place = placeProblem(out, real, request)
+  if (place !== undefined) throw refuse(place)
   if (state !== undefined) checkContent(out, refuse)
   const embedding = request.packages.find((entry) =>
     (entry.EmbedPatterns ?? []).some((pattern) => embeds(pattern, relative(realPathOf(entry.Dir), real))),
@@ -46,6 +52,29 @@ function stateOf(out: string): Stats | undefined {
   }
 }
 
+function placeProblem(out: string, real: string, { cache, folder }: OutFolderRequest): string | undefined {
+  const name = partProblem(basename(out))
+  if (name !== undefined) return `its name is one Windows cannot have: ${name}`
+  if (isGits(folder, out) || isGits(realPathOf(folder), real)) return 'it lies in the folder of git'
+  const realCache = realPathOf(cache)
+  if (contains(realCache, real)) return `it lies in gopack's cache ${cache}`
+  if (contains(real, realCache)) return `gopack's cache ${cache} lies in it`
+  for (let parent = dirname(real); parent !== dirname(parent); parent = dirname(parent)) {
+    if (isOutput(parent)) return `it lies in ${parent}, the output folder of another build`
+  }
+  return undefined
+}
+
+/** True when gopack has published into a folder: artifacts.json names its maker. */
+function isOutput(folder: string): boolean {
+  const path = join(folder, artifactsFileName)
+  try {
+    return lstatSync(path).isFile() && /^\{\s*"schema": 1,\s*"tool": \{\s*"name": "gopack"/.test(readFileSync(path, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
 function checkContent(out: string, refuse: (reason: string) => Error): void {
   const entries = readdirSync(out)
   if (entries.length === 0 || entries.includes(artifactsFileName) || entries.every(isOwnName)) return
@@ -57,16 +86,6 @@ function checkContent(out: string, refuse: (reason: string) => Error): void {
       .slice(0, 3)
       .join(', ')})`,
   )
-}
-
-const contains = (parent: string, child: string): boolean =>
-  child === parent || child.startsWith(parent.endsWith(sep) ? parent : parent + sep)
-
-/** The real path, also of a folder that is yet to be made. */
-function realPathOf(path: string): string {
-  if (existsSync(path)) return realpathSync(path)
-  const parent = dirname(path)
-  return parent === path ? path : join(realPathOf(parent), path.slice(parent.length))
 }
 
 /**

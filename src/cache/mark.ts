@@ -1,0 +1,29 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolders } from '../host/files.ts'
+
+const tagName = 'CACHEDIR.TAG'
+
+/** Backup programs know the first line (bford.info/cachedir); we know the second. */
+const tagText = `Signature: 8a477f597d28d172789f06886806bc55
+# This file marks a cache made by gopack. It may be removed at any time: gopack cache clean
+`
+
+/** Every folder gopack makes in its cache. */
+const ownNames = ['records', 'objects', 'linker', 'wine']
+
+/** Makes the cache folder and marks it as ours, unless it holds what is not ours. */
+export async function markCache(folder: string): Promise<void> {
+  await makeFolders(folder)
+  const names = await readdir(folder)
+  // Caches of gopack 0.1 have no mark.
+  const earlier = names.includes('linker') && names.includes('records') && names.every((name) => ownNames.includes(name))
+  if (names.length > 0 && !earlier) return
+  await writeFile(join(folder, tagName), tagText, { flag: 'wx' }).catch(() => undefined)
+}
+
+/** True for a folder that {@link markCache} has marked: only there is anything removed. */
+export async function isMarked(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, tagName), 'utf8').catch(() => '')
+  return text.split('\n', 1)[0] === tagText.split('\n', 1)[0] && text.includes('gopack')
+}
