@@ -4,6 +4,9 @@ import { resourceError } from '../../../errors/resources.ts'
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const sideLimit = 4096
 const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+const paletteType = 3
+/** Bits a sample may have, by colour type (PNG specification, table 11.1). */
+const depths: Readonly<Record<number, readonly number[]>> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] }
 
 export interface PngHeader {
   readonly width: number
@@ -44,7 +47,9 @@ export function checkPng(bytes: Buffer, path: string): void {
   }
   const samples = channels[header.colorType]
   if (samples === undefined) throw broken(`it has the unknown colour type ${header.colorType}`)
-  const compressed = imageData(bytes, broken)
+  if (!depths[header.colorType]!.includes(header.bitDepth)) throw broken(`it has samples of ${header.bitDepth} bits`)
+  const { compressed, palette } = chunksOf(bytes, broken)
+  if (header.colorType === paletteType && (palette === 0 || palette > 768 || palette % 3 !== 0)) throw broken('it has no palette')
   // Interlaced, there are less than twice as many rows, each with a filter byte and up to a byte of padding.
   const expected = height * (1 + Math.ceil((width * samples * header.bitDepth) / 8))
   const limit = expected + (header.interlaced ? 3 * height + 64 : 0)
@@ -57,8 +62,9 @@ export function checkPng(bytes: Buffer, path: string): void {
   if (length < expected) throw broken('its image data is cut off')
 }
 
-function imageData(bytes: Buffer, broken: (reason: string) => Error): Buffer {
+function chunksOf(bytes: Buffer, broken: (reason: string) => Error): { compressed: Buffer; palette: number } {
   const parts: Buffer[] = []
+  let palette = 0
   for (let offset = 8; ;) {
     if (offset + 12 > bytes.length) throw broken('it is cut off')
     const length = bytes.readUInt32BE(offset)
@@ -67,9 +73,11 @@ function imageData(bytes: Buffer, broken: (reason: string) => Error): Buffer {
     const type = bytes.toString('latin1', offset + 4, offset + 8)
     if (crc32(bytes.subarray(offset + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) throw broken('a checksum in it is wrong')
     if (type === 'IEND') break
+    // Where the image begins, the palette must be known.
+    if (type === 'PLTE' && parts.length === 0) palette = length
     if (type === 'IDAT') parts.push(bytes.subarray(offset + 8, end - 4))
     offset = end
   }
   if (parts.length === 0) throw broken('it holds no image data')
-  return Buffer.concat(parts)
+  return { compressed: Buffer.concat(parts), palette }
 }

@@ -33,6 +33,8 @@ describe('icons that cannot be used', () => {
     ['a PNG cut in the middle', () => png(64, 64, noise()).subarray(0, 5000), /cut off/],
     ['a PNG with a flipped byte', () => changed(png(64, 64, noise()), 3000, 0x55), /checksum/],
     ['a PNG with too few rows', () => pngOf(64, 64, deflateSync(Buffer.alloc(1000))), /cut off/],
+    ['a PNG of palette colours without a palette', () => pngOf(16, 16, deflateSync(Buffer.alloc(17 * 16)), { colorType: 3 }), /no palette/],
+    ['a PNG with samples of 3 bits', () => pngOf(16, 16, deflateSync(Buffer.alloc(9999)), { bitDepth: 3 }), /3 bits/],
     ['a PNG whose data is a bomb', () => pngOf(16, 16, deflateSync(Buffer.alloc(50_000_000))), /cannot be unpacked/],
   ]
 
