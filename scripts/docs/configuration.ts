@@ -1,3 +1,4 @@
+import { secretWords } from '../../src/config/templates.ts'
 import { jsonSchemas } from '../../src/schemas/json-schemas.ts'
 
 interface Schema {
@@ -27,6 +28,10 @@ prints the JSON schema. This page is made from the schema (\`npm run docs\`).
 
 Templates: \`{name} {version} {tag} {commit} {date} {os} {arch} {variant} {env.NAME}\` are expanded in archive.name, go.ldflags, go.env
 and hooks, and nowhere else; \`{{\` is a brace.
+
+The value of \`{env.NAME}\` is shown as \`***\` wherever gopack prints it, if NAME holds one of
+${secretWords.join(', ')}.
+Other values are shown: give secrets names that say so. What is put into ldflags can be read in the finished program by anyone.
 
 ${table('', top)}
 

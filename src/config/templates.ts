@@ -51,5 +51,8 @@ export function expandTemplate(template: string, values: TemplateValues, environ
   })
 }
 
-/** Variables whose name says that their value is not for everybody's eyes. */
-const secretName = /TOKEN|SECRET|PASS|PWD|KEY|CREDENTIAL|AUTH|PRIVATE|CERT|SIGN/i
+/** In the name of a variable they say that its value is not for everybody's eyes. */
+export const secretWords = 'TOKEN|SECRET|PASS|PWD|PHRASE|KEY|CREDENTIAL|AUTH|PRIVATE|CERT|SIGN|PFX|P12|WEBHOOK|DSN|COOKIE|SESSION'.split(
+  '|',
+)
+const secretName = new RegExp(secretWords.join('|'), 'i')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { projectError } from '../errors/project.ts'
 import type { GoToolchain } from '../go/environment.ts'
@@ -26,6 +26,7 @@ export function moduleFolderOf(folder: string): string {
 /**
  * Groups the main packages asked for by the module they lie in, so that nested modules are listed from inside.
  * Paths (`./cmd/x`, `./...`) are relative to `folder`; anything else is an import path.
+ * @throws NO_MAIN_PACKAGE, NOT_A_MAIN_PACKAGE
  */
 export function queriesFor(mains: readonly string[], folder: string): PackageQuery[] {
   const groups = new Map<string, string[]>()
@@ -36,10 +37,22 @@ export function queriesFor(mains: readonly string[], folder: string): PackageQue
     if (isPath && !existsSync(target))
       throw projectError('NO_MAIN_PACKAGE', { message: `There is no folder ${target} (from the main package "${main}").` })
     const module = moduleFolderOf(target)
+    refuseFile(main, [target, resolve(folder, main), resolve(module, main)])
     const pattern = isPath ? `./${relativePath(module, target)}${wildcard}` : main
     groups.set(module, [...(groups.get(module) ?? []), pattern.replace('.//', './').replace(/^\.\/$/, '.')])
   }
   return [...groups].map(([module, patterns]) => ({ folder: module, patterns }))
+}
+
+/** The go command takes files too, but then leaves out the .syso files beside them and the stamp of the commit. */
+function refuseFile(main: string, paths: readonly string[]): void {
+  if (!paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isFile())) return
+  const folder = dirname(main.replaceAll('\\', '/'))
+  const hint = folder === '.' || folder.startsWith('.') || isAbsolute(folder) ? folder : `./${folder}`
+  throw projectError('NOT_A_MAIN_PACKAGE', {
+    message: `The main package "${main}" is a file; a program is the whole package.`,
+    hint: `Name its folder: ${hint}`,
+  })
 }
 
 const relativePath = (from: string, to: string): string =>

@@ -10,11 +10,20 @@ export interface VersionTag {
   readonly version: semver.SemVer
 }
 
-/** The tags that are versions, highest first; others are left out. */
-export function versionTags(tags: readonly GitTag[], scheme: VersionScheme, prefix: string): VersionTag[] {
+/** Windows stores each part of a version in 16 bits. */
+export const partLimit = 65535
+
+/** Windows can store it. */
+export const fits = ({ major, minor, patch }: semver.SemVer): boolean => Math.max(major, minor, patch) <= partLimit
+
+/**
+ * The tags that are versions, highest first; others are left out. Numbers Windows cannot store make a tag no version (a date, a
+ * build number), unless it stands at `head` and would be used.
+ */
+export function versionTags(tags: readonly GitTag[], scheme: VersionScheme, prefix: string, head?: string): VersionTag[] {
   const found = tags.flatMap(({ name, commit }) => {
     const version = name.startsWith(prefix) ? parseTagVersion(name.slice(prefix.length), scheme) : undefined
-    return version === undefined ? [] : [{ tag: name, commit, version }]
+    return version === undefined || (!fits(version) && commit !== head) ? [] : [{ tag: name, commit, version }]
   })
   return found.sort((a, b) => semver.rcompare(a.version, b.version) || (a.tag < b.tag ? -1 : 1))
 }

@@ -1,7 +1,7 @@
 import semver from 'semver'
 import { projectError } from '../errors/project.ts'
 import type { GitState } from './git.ts'
-import type { VersionTag } from './tags.ts'
+import { fits, partLimit, type VersionTag } from './tags.ts'
 import { tagTime } from './timestamp.ts'
 
 export interface VersionSources {
@@ -33,8 +33,6 @@ export interface ProjectVersion {
   /** True when a tag or --set-version gives the version, so that it may replace the program's own. */
   readonly authoritative: boolean
 }
-
-const partLimit = 65535
 
 /**
  * The version and tag that git state and options give (semver 2.0.0).
@@ -100,7 +98,7 @@ function developmentVersion(base: semver.SemVer, commits: number): semver.SemVer
 
 /** The last release's numbers and the count of commits, so that a development build never outranks a release in an installer. */
 function snapshotNumbers(sources: VersionSources): [number, number, number, number] {
-  const release = sources.tags.find(({ version }) => version.prerelease.length === 0)?.version
+  const release = sources.tags.find(({ version }) => version.prerelease.length === 0 && fits(version))?.version
   return [release?.major ?? 0, release?.minor ?? 0, release?.patch ?? 0, Math.min(sources.commitsSince ?? 0, partLimit)]
 }
 
@@ -111,5 +109,8 @@ function checkParts(version: semver.SemVer, origin: string): void {
   if (large === undefined) return
   throw projectError('VERSION_INVALID', {
     message: `Version ${version.version} (from ${origin}) has the part ${large}; Windows version numbers end at ${partLimit}.`,
+    ...(origin.startsWith('the tag')
+      ? { hint: 'Give another version with --set-version, or say with version.tagPrefix which tags are versions.' }
+      : {}),
   })
 }

@@ -29,7 +29,7 @@ async function versionOfModule(moduleFolder: string, { git, config, request, tim
   const all = git.present ? git.tags : []
   const inRepository = git.top === undefined ? '' : relative(git.top, moduleFolder).replaceAll('\\', '/')
   const prefix = config.version?.tagPrefix ?? findTagPrefix(all, inRepository, scheme)
-  const tags = versionTags(all, scheme, prefix)
+  const tags = versionTags(all, scheme, prefix, git.present ? git.commit : undefined)
   const [base] = tags
   const known = git.present && !(git.shallow && base === undefined)
   const commitsSince = !known

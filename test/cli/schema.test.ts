@@ -43,7 +43,7 @@ const everything = `
 name: hello
 main: .
 targets: [windows/amd64, linux/arm64]
-go: { cgo: off, tags: [a], ldflags: ["-X main.channel=stable"], env: { GOAMD64: v2 }, debug: true, gui: false }
+go: { cgo: off, tags: [a], ldflags: ["-X main.channel=stable"], env: { GOEXPERIMENT: '' }, debug: true, gui: false }
 version: { scheme: semver, timestamp: "2026-01-02T03:04:05Z" }
 resources:
   icon: assets/icon.png

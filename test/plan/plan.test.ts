@@ -117,6 +117,12 @@ describe('gopack plan', () => {
     }
   })
 
+  it.each(['DB_PWD', 'SIGNING_PFX', 'sentry_dsn', 'SLACK_WEBHOOK'])('masks the value of %s, and not that of BRANCH', async (name) => {
+    const folder = moduleOf({ 'main.go': helloMain, 'gopack.yaml': `hooks: {after: [[echo, "{env.${name}}", "{env.BRANCH}"]]}\n` })
+    const { stdout } = await gopack(['plan'], { cwd: folder, env: { [name]: 'hunter2', BRANCH: 'release/7' } })
+    expect([stdout.includes('hunter2'), stdout.includes('release/7')]).toEqual([false, true])
+  })
+
   it('plans the same on a second call and for every order of the environment', async () => {
     const folder = commitAll(copyOf('hello'), 'v1.4.2')
     const [a, b] = [
@@ -342,8 +348,13 @@ describe('the version in the plan', () => {
     const folder = commitAll(copyOf('hello'), 'v1.70000.0')
     expect(await gopack(['plan'], { cwd: folder })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('the tag v1.70000.0') as string,
+      stderr: expect.stringMatching(/the tag v1\.70000\.0[\s\S]*--set-version[\s\S]*version\.tagPrefix/) as string,
     })
+    write(folder, { 'more.txt': 'x' })
+    git(folder, 'add', '-A')
+    git(folder, 'commit', '-q', '-m', 'second')
+    git(folder, 'tag', 'v1.4.2', 'HEAD~1')
+    expect(await tagOf(folder)).toMatch(/^v1\.4\.3-dev\.1\+/)
   })
 
   it('refuses a repository of another user', async () => {

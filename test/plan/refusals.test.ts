@@ -109,3 +109,21 @@ describe('an output folder', () => {
     expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: { code: 'CACHE_REFUSED' } }])
   })
 })
+
+describe('a file as the main package', () => {
+  it.each([
+    [['--main', 'main.go'], 'Name its folder: .'],
+    [['./main.go'], 'Name its folder: .'],
+    [['cmd/x/main.go'], 'Name its folder: ./cmd/x'],
+    [['--main', './cmd/x/main.go', '-m', '.'], 'Name its folder: ./cmd/x'],
+  ])('%j', async (args, hint) => {
+    const folder = moduleOf({ 'main.go': helloMain, 'cmd/x/main.go': helloMain })
+    expect(await refusal(folder, ...args)).toMatchObject({ code: 'NOT_A_MAIN_PACKAGE', hint })
+  })
+
+  it('is not a folder or a module that ends in .go', async () => {
+    const folder = moduleOf({ 'go.mod': 'module example.com/hello.go\n\ngo 1.21\n', 'main.go': helloMain, 'x.go/main.go': helloMain })
+    for (const main of ['./x.go', 'example.com/hello.go', 'example.com/hello.go/x.go'])
+      expect((await gopack(['plan', '--json', '--main', main], { cwd: folder })).code).toBe(0)
+  })
+})

@@ -13,7 +13,7 @@ export const gitTagsCheck: Check = {
     const { scheme = 'semver', tagPrefix } = config.value?.config.version ?? {}
     const folder = moduleFolder.value === undefined ? '' : relative(top, moduleFolder.value).replaceAll('\\', '/')
     const prefix = tagPrefix ?? findTagPrefix(tags, folder.startsWith('..') ? '' : folder, scheme)
-    const [highest] = versionTags(tags, scheme, prefix)
+    const [highest] = versionTags(tags, scheme, prefix, commit)
     if (highest !== undefined) return ok(`${highest.tag}${highest.commit === commit ? ', on this commit' : ' and commits after it'}`)
     const example = scheme === 'timestamp' ? 'v20261121-1530' : scheme === 'calver' ? 'v2026.11.21' : 'v1.2.3'
     const others =
