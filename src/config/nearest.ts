@@ -2,6 +2,8 @@ import { distance } from 'fastest-levenshtein'
 
 /** The candidate most like `word`, or undefined when none is near enough to be what was meant. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  // Next to a word of one or two letters everything is near.
+  if (word.length < 3) return undefined
   const limit = Math.max(2, Math.ceil(word.length * 0.4))
   let best: { candidate: string; score: number } | undefined
   for (const candidate of candidates) {

@@ -77,6 +77,11 @@ export function parseTargets(texts: readonly string[], supported: readonly Suppo
 }
 
 function expand(text: string, supported: readonly SupportedTarget[], goVersion: string): Target[] {
+  if (text === '')
+    throw projectError('TARGET_UNKNOWN', {
+      message: 'There is an empty target.',
+      hint: 'Use OS/ARCH such as windows/amd64, with single commas between.',
+    })
   const valid = supported.map(({ GOOS, GOARCH }) => `${GOOS}/${GOARCH}`)
   if (text === 'all') {
     const offered = supported.filter(({ GOOS, FirstClass }) => GOOS === 'windows' || (FirstClass && ['linux', 'darwin'].includes(GOOS)))

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { projectError } from '../errors/project.ts'
 import type { GoToolchain } from '../go/environment.ts'
 import { targetEnvironment, type Target } from '../go/targets.ts'
+import { lines } from '../host/lines.ts'
 import { checkName, defaultName } from './names.ts'
 import { everyPackage, moduleFolderOf, queriesFor, type PackageQuery } from './module.ts'
 import { listPackages, type GoPackage } from './packages.ts'
@@ -53,7 +54,7 @@ export async function findPrograms(request: ProgramRequest): Promise<FoundProgra
     : await everyPackage(request.moduleFolder, request.go, request.workspace, request.signal)
   const packages = await listUnderTargets(request, queries)
   const mains = packages.filter(({ Name }) => Name === 'main')
-  const chosen = explicit ? checkExplicit(request, packages, mains) : chooseOne(request, mains)
+  const chosen = explicit ? checkExplicit(request, packages, mains) : chooseOne(request, packages, mains)
   const programs = chosen.map(toProgram)
   const [single] = programs
   if (request.name !== undefined && single !== undefined && programs.length === 1)
@@ -92,20 +93,22 @@ async function listUnderTargets(request: ProgramRequest, queries: readonly Packa
 function checkExplicit(request: ProgramRequest, packages: readonly GoPackage[], mains: readonly GoPackage[]): readonly GoPackage[] {
   if (mains.length === 0 || request.mains.every((main) => !main.endsWith('...'))) {
     const wrong = packages.find(({ Name }) => Name !== 'main')
-    if (wrong?.Error !== undefined && wrong.Name === '')
-      throw projectError('NO_MAIN_PACKAGE', { message: `${wrong.ImportPath}: ${wrong.Error.Err}` })
+    if (wrong?.Error !== undefined && !wrong.Name)
+      throw projectError('NO_MAIN_PACKAGE', { message: `${wrong.ImportPath} is no package Go can read.`, ...whatGoSays([wrong]) })
     if (wrong !== undefined && mains.length < request.mains.length)
       throw projectError('NOT_A_MAIN_PACKAGE', { message: `${wrong.ImportPath} is package ${wrong.Name || '(unknown)'}, not a program.` })
   }
-  if (mains.length === 0) throw projectError('NO_MAIN_PACKAGE', { message: `No main package matches ${request.mains.join(', ')}.` })
+  if (mains.length === 0)
+    throw projectError('NO_MAIN_PACKAGE', { message: `No main package matches ${request.mains.join(', ')}.`, ...whatGoSays(packages) })
   return mains
 }
 
-function chooseOne(request: ProgramRequest, mains: readonly GoPackage[]): readonly GoPackage[] {
+function chooseOne(request: ProgramRequest, packages: readonly GoPackage[], mains: readonly GoPackage[]): readonly GoPackage[] {
   const here = mains.find(({ Dir }) => samePath(Dir, request.cwd))
   if (mains.length === 0)
     throw projectError('NO_MAIN_PACKAGE', {
       message: `No main package was found below ${request.moduleFolder} for ${request.targets.map(({ os }) => os)[0] ?? 'windows'}.`,
+      ...whatGoSays(packages),
     })
   if (mains.length === 1) return mains
   if (here !== undefined && !samePath(request.cwd, request.moduleFolder)) return [here]
@@ -116,6 +119,14 @@ function chooseOne(request: ProgramRequest, mains: readonly GoPackage[]): readon
     message: `There are ${mains.length} main packages: ${list.slice(0, 12).join(', ')}${list.length > 12 ? ', …' : ''}.`,
     hint: `Choose one with --main ${example} (or \`main: ${example}\` in gopack.yaml), or take all with --main ./...`,
   })
+}
+
+/** Go's own words about patterns that stand for nothing it can list. */
+function whatGoSays(packages: readonly GoPackage[]): { output?: string[]; hint?: string } {
+  const output = packages.flatMap(({ Name, Error: problem }) => (Name || problem === undefined ? [] : lines(problem.Err)))
+  if (output.length === 0) return {}
+  const outside = output.some((line) => line.includes('go.work'))
+  return { output, ...(outside ? { hint: 'Add the module to the workspace: run `go work use .` in the folder of its go.mod.' } : {}) }
 }
 
 function samePath(a: string, b: string): boolean {

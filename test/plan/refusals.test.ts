@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gopack } from '../helpers/gopack.ts'
-import { commitAll, helloMain, moduleOf } from '../helpers/repository.ts'
+import { commitAll, helloMain, moduleOf, write } from '../helpers/repository.ts'
 
 /** The error of a plan that must be refused with exit code 2. */
 async function refusal(folder: string, ...args: string[]): Promise<{ code: string; message: string; hint: string; output?: string[] }> {
@@ -125,5 +125,30 @@ describe('a file as the main package', () => {
     const folder = moduleOf({ 'go.mod': 'module example.com/hello.go\n\ngo 1.21\n', 'main.go': helloMain, 'x.go/main.go': helloMain })
     for (const main of ['./x.go', 'example.com/hello.go', 'example.com/hello.go/x.go'])
       expect((await gopack(['plan', '--json', '--main', main], { cwd: folder })).code).toBe(0)
+  })
+})
+
+describe('a module that its go.work does not list', () => {
+  it.each([[[]], [['--main', '.']], [['--main', './...']], [['./cmd/x']]])('%j', async (args) => {
+    const folder = moduleOf({
+      'main.go': helloMain,
+      'cmd/x/main.go': helloMain,
+      'other/go.mod': 'module example.com/other\n\ngo 1.21\n',
+    })
+    write(folder, { 'go.work': 'go 1.21\n\nuse ./other\n' })
+    const error = await refusal(folder, ...args)
+    expect(error).toMatchObject({ code: 'NO_MAIN_PACKAGE', hint: expect.stringContaining('go work use .') as string })
+    expect(error.output?.join(' ')).toContain('go.work')
+  })
+})
+
+describe('a target', () => {
+  it.each(['', 'windows,', ',linux/amd64'])('%j is an empty one', async (target) => {
+    const folder = moduleOf({ 'main.go': helloMain })
+    expect(await refusal(folder, '--target', target)).toMatchObject({ code: 'TARGET_UNKNOWN', message: 'There is an empty target.' })
+  })
+
+  it('of two letters suggests nothing', async () => {
+    expect((await refusal(moduleOf({ 'main.go': helloMain }), '--target', 'xy')).message).not.toContain('Did you mean')
   })
 })
