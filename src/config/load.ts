@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { configError } from '../errors/config.ts'
 import { shownPath } from '../host/shown-path.ts'
 import { configSizeLimit, findConfigFile } from './find.ts'
+import type { ParsedConfig } from './parse.ts'
 import type { Config } from './schema/index.ts'
 
 /** A configuration with the folder its relative paths refer to; `file` is absent where there is no configuration file. */
@@ -10,6 +11,8 @@ export interface LoadedConfig {
   readonly config: Config
   readonly file?: string
   readonly folder: string
+  /** Where a setting stands in the file. */
+  readonly placeOf?: ParsedConfig['placeOf']
 }
 
 /**
@@ -29,7 +32,7 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
   const parsed = parseConfigText(text, shownPath(file))
   const config = validateConfig(parsed)
   applyRules(config, parsed)
-  return { config, file, folder: dirname(file) }
+  return { config, file, folder: dirname(file), placeOf: parsed.placeOf }
 }
 
 function readText(file: string): string {

@@ -5,6 +5,7 @@ import { planHooks } from '../build/hooks/plan.ts'
 import { resolveResources } from '../build/resources/resolve.ts'
 import type { ResourcesPlan } from '../build/resources/step-plan.ts'
 import type { TemplateValues } from '../config/templates.ts'
+import { withPlace } from '../config/place.ts'
 import { archiveError } from '../errors/archive.ts'
 import { compileError } from '../errors/compile.ts'
 import { didYouMean } from '../config/nearest.ts'
@@ -22,6 +23,14 @@ import { warningsOf } from './warnings.ts'
  * @throws X_FLAG_DEAD, ARCHIVE_NAME, FILES_NAME, FILES_CLASH
  */
 export function makePlan(survey: Survey): Plan {
+  try {
+    return planOf(survey)
+  } catch (error) {
+    throw withPlace(error, survey.loaded)
+  }
+}
+
+function planOf(survey: Survey): Plan {
   const { config, git } = survey
   const lanes = survey.programs.flatMap((surveyed) => survey.targets.map((target) => planLane(survey, surveyed, target)))
   const archives = lanes.map(archivePath)

@@ -3,6 +3,7 @@ import { checkCacheFolder } from '../cache/check.ts'
 import { cacheFolder } from '../cache/folder.ts'
 import { asKnownError } from '../build/failures.ts'
 import { isOn } from '../build/compile/plan.ts'
+import { withPlace } from '../config/place.ts'
 import type { GopackError } from '../errors/gopack-error.ts'
 import { findGo, workspaceSetting, type GoToolchain } from '../go/environment.ts'
 import { parseTargets, supportedTargets, type Target } from '../go/targets.ts'
@@ -54,8 +55,17 @@ export async function survey(request: BuildRequest, options: SurveyOptions = {})
 }
 
 async function readEverything(request: BuildRequest, options: SurveyOptions): Promise<Survey> {
-  const { signal } = options
   const inputs = await readInputs(request)
+  try {
+    const found = await readProject(request, options, inputs)
+    return { ...found, gaps: found.gaps.map((gap) => withPlace(gap, inputs.loaded)) }
+  } catch (error) {
+    throw withPlace(error, inputs.loaded)
+  }
+}
+
+async function readProject(request: BuildRequest, options: SurveyOptions, inputs: Inputs): Promise<Survey> {
+  const { signal } = options
   const { config, folder, moduleFolder, out, loaded } = inputs
   const [go, git, supported, tracked] = await Promise.all([
     findGo(folder, signal),

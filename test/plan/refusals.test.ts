@@ -152,3 +152,21 @@ describe('a target', () => {
     expect((await refusal(moduleOf({ 'main.go': helloMain }), '--target', 'xy')).message).not.toContain('Did you mean')
   })
 })
+
+describe('what a setting causes later', () => {
+  it.each([
+    ['name: CON\n', 'NAME_INVALID', 'gopack.yaml:1:7: '],
+    ['archive:\n  name: "a/b"\n', 'ARCHIVE_NAME', 'gopack.yaml:2:9: '],
+    ['archive:\n  files: [main.go, nowhere]\n', 'FILES_NO_MATCH', 'gopack.yaml:2:20: '],
+    ['archive:\n  files: [{from: ../../x}]\n', 'FILES_OUTSIDE', 'gopack.yaml:2:11: '],
+    ['archive:\n  files: [{from: main.go, as: nul}]\n', 'FILES_NAME', 'gopack.yaml:2:10: '],
+    ['resources: {icon: gone.ico}\n', 'ICON_MISSING', 'gopack.yaml:1:19: '],
+  ])('%s', async (text, code, place) => {
+    const folder = moduleOf({ 'main.go': helloMain, 'gopack.yaml': text })
+    expect(await refusal(folder)).toMatchObject({
+      code,
+      message: expect.stringContaining(place) as string,
+      line: expect.any(Number) as number,
+    })
+  })
+})

@@ -1,0 +1,38 @@
+import { GopackError, type SourcePlace } from '../errors/gopack-error.ts'
+import type { LoadedConfig } from './load.ts'
+import type { Config } from './schema/index.ts'
+
+type Path = readonly PropertyKey[]
+
+/** The setting an error is about, where the configuration file has it. */
+const settings: Readonly<Record<string, (config: Config, message: string) => Path | undefined>> = {
+  NAME_INVALID: ({ name }, message) => (name !== undefined && message.includes(JSON.stringify(name)) ? ['name'] : undefined),
+  ARCHIVE_NAME: ({ archive }) => (archive?.name === undefined ? undefined : ['archive', 'name']),
+  FILES_NO_MATCH: fileEntry,
+  FILES_OUTSIDE: fileEntry,
+  FILES_GIT: fileEntry,
+  FILES_NAME: fileEntry,
+  FILES_CLASH: fileEntry,
+  ICON_MISSING: ({ resources }) => (typeof resources?.icon === 'string' ? ['resources', 'icon'] : undefined),
+  ICON_BROKEN: ({ resources }) => (typeof resources?.icon === 'string' ? ['resources', 'icon'] : undefined),
+  MANIFEST_MISSING: ({ resources }) => (typeof resources?.manifest === 'string' ? ['resources', 'manifest'] : undefined),
+}
+
+/** The entry a message names, else the list. */
+function fileEntry({ archive }: Config, message: string): Path | undefined {
+  if (archive?.files === undefined) return undefined
+  const index = archive.files.findIndex((entry) => message.includes(`"${typeof entry === 'string' ? entry : entry.from}"`))
+  return index < 0 ? ['archive', 'files'] : ['archive', 'files', index]
+}
+
+/** Gives an error the place of the setting it comes from; anything else stays as it is. */
+export function withPlace<T>(error: T, { config, placeOf }: LoadedConfig): T | GopackError {
+  if (!(error instanceof GopackError) || error.at !== undefined || placeOf === undefined) return error
+  const path = settings[error.code]?.(config, error.message)
+  if (path === undefined) return error
+  const at: SourcePlace = placeOf(path)
+  const place = [at.file, at.line, at.column].filter((part) => part !== undefined).join(':')
+  const { code, exitCode, hint, output, cause } = error
+  const entry = { exit: exitCode, summary: '', remedy: hint }
+  return new GopackError(code, entry, { message: `${place}: ${error.message}`, at, output, cause })
+}
