@@ -66,7 +66,7 @@ describeWith(['tmux'], 'a build on a terminal', () => {
       await sleep(100)
       screen = tmux('capture-pane', '-p')
     }
-    expect(screen).toMatch(/^✔ hello windows\/amd64 {2}compile .* · resources .* · archive .*\[\d+s\]$/m)
+    expect(screen).toMatch(/^✔ hello windows\/amd64 {2}compile .* · resources .* · archive .*\[[\d.]+s\]$/m)
     expect(screen.match(/✔ hello windows\/386/g)).toHaveLength(1)
     expect(screen).toMatch(/^dist\/windows_386\/hello\.exe +[\d.]+ MB {2}new$/m)
     expect(screen).toContain('code 0')
