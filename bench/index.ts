@@ -6,15 +6,15 @@ import { resourcesIntoLarge } from './rows/resources-into-large.ts'
 import { start } from './rows/start.ts'
 import { unchanged } from './rows/unchanged.ts'
 
-/** What is measured, in this order. */
+/** What is measured, in this order: the shortest first. */
 export const rows: readonly Row[] = [
-  emptyCache('fzf'),
-  emptyCache('windows_exporter'),
-  unchanged('windows_exporter', { goreleaser: 0.18, shellLoop: 0.2 }),
-  unchanged('fzf', { goreleaser: 0.3, shellLoop: 0.45 }),
-  oneLine('fzf'),
-  oneLine('windows_exporter'),
   start,
   resourcesIntoLarge,
+  unchanged('fzf', { goreleaser: 0.3, shellLoop: 0.45 }),
+  oneLine('fzf'),
+  unchanged('windows_exporter', { goreleaser: 0.18, shellLoop: 0.2 }),
+  oneLine('windows_exporter'),
   manyPrograms,
+  emptyCache('fzf'),
+  emptyCache('windows_exporter'),
 ]

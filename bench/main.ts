@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatSpread, formatValue, formatVerdict } from './format.ts'
 import { describeMachine } from './machine.ts'
@@ -29,12 +29,10 @@ async function main(): Promise<void> {
     const result = await row.measure(setting, rounds)
     measured.push({ row, rounds, result })
     print(result)
+    // After each row: a run that is cut off has not been for nothing.
+    if (options.write) writeFileSync(join(setting.root, 'docs', 'benchmarks.md'), report(measured, machine))
   }
-  if (!options.write) return
-  const file = join(setting.root, 'docs', 'benchmarks.md')
-  mkdirSync(join(setting.root, 'docs'), { recursive: true })
-  writeFileSync(file, report(measured, machine))
-  say(`written to docs/benchmarks.md`)
+  if (options.write) say(`written to docs/benchmarks.md`)
 }
 
 function print({ figures, verdicts }: Result): void {
