@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { distError } from '../errors/dist.ts'
 import { makeFolders, uniqueId } from './files.ts'
-import { identify, isAlive, isGroupAlive, type ProcessIdentity } from './processes.ts'
+import { identify, isAlive, isSameGroupAlive, type ProcessIdentity } from './processes.ts'
 
 /** A lock held by this process. */
 export interface Lock {
@@ -23,7 +23,8 @@ export interface LockOptions {
 
 interface Holder {
   readonly owner: ProcessIdentity
-  readonly children: readonly number[]
+  /** Leaders of process groups. */
+  readonly children: readonly ProcessIdentity[]
 }
 
 const defaultPatience = 600_000
@@ -76,7 +77,7 @@ async function create(path: string): Promise<boolean> {
 
 function held(path: string): Lock {
   return {
-    recordChild: (pid) => appendFileSync(path, `${pid}\n`),
+    recordChild: (pid) => appendFileSync(path, `${JSON.stringify(identify(pid))}\n`),
     release: () => rm(path, { force: true }),
   }
 }
@@ -92,14 +93,17 @@ function read(path: string): string | undefined {
 function parse(text: string): Holder | undefined {
   const [first = '', ...children] = text.split('\n')
   try {
-    return { owner: JSON.parse(first) as ProcessIdentity, children: children.map(Number).filter((pid) => pid > 0) }
+    return {
+      owner: JSON.parse(first) as ProcessIdentity,
+      children: children.filter((line) => line !== '').map((line) => JSON.parse(line) as ProcessIdentity),
+    }
   } catch {
     return undefined
   }
 }
 
 function isStale({ owner, children }: Holder): boolean {
-  return !isAlive(owner) && !children.some(isGroupAlive)
+  return !isAlive(owner) && !children.some(isSameGroupAlive)
 }
 
 /** Removes a stale lock; when somebody else was faster and it is a new one by now, it is put back. */

@@ -24,6 +24,16 @@ export function isGroupAlive(pid: number): boolean {
   return signalReaches(process.platform === 'win32' ? pid : -pid)
 }
 
+/**
+ * True while the very group (not a later one with its id) lives. A system does not give a process the id of a group that
+ * still has members, so a leader with another start time leads another group.
+ */
+export function isSameGroupAlive({ pid, started }: ProcessIdentity): boolean {
+  if (!isGroupAlive(pid)) return false
+  const leader = startOf(pid)
+  return started === undefined || leader === undefined || leader === 'ended' || leader === started
+}
+
 function signalReaches(pid: number): boolean {
   try {
     process.kill(pid, 0)
