@@ -240,6 +240,18 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
     expect(exif[0]).toMatchObject({ CompanyName: 'From Syso', ProductName: 'Configured', FileVersionNumber: '2.1.0.0' })
   })
 
+  it('warns of C code that is left out', async () => {
+    const folder = moduleOf({
+      'main.go': 'package main\n\nimport "example.com/hello/native"\n\nfunc main() { println(native.One()) }\n',
+      'native/c.go': 'package native\n\n// int one(void) { return 1; }\nimport "C"\n\nfunc One() int { return int(C.one()) }\n',
+      'native/stub.go': '//go:build !cgo\n\npackage native\n\nfunc One() int { return 0 }\n',
+    })
+    for (const text of ['// first', '// second']) {
+      write(folder, { 'more.go': `package main\n\nvar more = "${text}"\n` })
+      expect((await gopack(['build'], { cwd: folder })).stderr).toContain('example.com/hello/native holds C code that is left out')
+    }
+  })
+
   it('runs hooks by host and target, with what they need to know', async () => {
     const folder = moduleOf({
       'main.go': helloMain,

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compileError } from '../../errors/compile.ts'
 import { distError } from '../../errors/dist.ts'
@@ -9,7 +9,7 @@ import { compilerCandidates } from '../../go/c-compilers.ts'
 import { lines } from '../../host/lines.ts'
 import { targetName, type Target } from '../../go/targets.ts'
 import { run, type RunResult } from '../../host/exec.ts'
-import { makeFolders } from '../../host/files.ts'
+import { hashText, makeFolders } from '../../host/files.ts'
 import { acquireLock } from '../../host/lock.ts'
 import type { LinkedArtifact } from '../artifacts.ts'
 import type { StepContext, StepRunner } from '../step.ts'
@@ -62,8 +62,14 @@ async function goBuild(plan: CompilePlan, output: LinkerOutput, context: StepCon
   if (result.exitCode !== 0) throw await explain(result, plan, context)
 }
 
-async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn }: StepContext): Promise<void> {
+/** Says once for each state of go.mod and go.sum what is left out: asking the go command takes as long as linking a small program. */
+async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn, cache, reuse }: StepContext): Promise<void> {
+  const requirements = await Promise.all(['go.mod', 'go.sum'].map((name) => readFile(join(plan.command.cwd, name), 'utf8').catch(() => '')))
+  const tags = plan.command.args.filter((argument) => argument.startsWith('-tags='))
+  const key = hashText(JSON.stringify(['cgo', plan.importPath, targetName(lane.target), tags, requirements]))
+  if (reuse && (await cache.recall(key))?.size === 0) return
   const packages = await packagesWithC(plan, lane.target, signal)
+  await cache.remember(key, { sha256: hashText(packages.join()), size: packages.length })
   if (packages.length > 0)
     warn(
       'CGO_OFF',
