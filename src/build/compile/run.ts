@@ -66,7 +66,7 @@ async function goBuild(plan: CompilePlan, output: LinkerOutput, context: StepCon
 async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn, cache, reuse }: StepContext): Promise<void> {
   const requirements = await Promise.all(['go.mod', 'go.sum'].map((name) => readFile(join(plan.command.cwd, name), 'utf8').catch(() => '')))
   const tags = plan.command.args.filter((argument) => argument.startsWith('-tags='))
-  const key = hashText(JSON.stringify(['cgo', plan.importPath, targetName(lane.target), tags, requirements]))
+  const key = hashText(JSON.stringify(['cgo', plan.command.cwd, plan.importPath, targetName(lane.target), tags, requirements]))
   if (reuse && (await cache.recall(key))?.size === 0) return
   const packages = await packagesWithC(plan, lane.target, signal)
   await cache.remember(key, { sha256: hashText(packages.join()), size: packages.length })
