@@ -22,6 +22,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   external: ['rcedit'],
+  alias: { 'crc-32': './src/build/archive/crc32.ts' },
   define: { GOPACK_VERSION: JSON.stringify(version) },
   // CommonJS packages inside an ES module bundle still call require() for node's own modules.
   banner: {

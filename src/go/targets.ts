@@ -76,6 +76,13 @@ export function parseTargets(texts: readonly string[], supported: readonly Suppo
   return [...found.values()]
 }
 
+/** The targets as far as they are written out, OS/ARCH[/VARIANT]; undefined where only the list of supported ones can tell. Not checked. */
+export function writtenTargets(texts: readonly string[]): Target[] | undefined {
+  const parts = texts.flatMap((entry) => entry.split(',')).map((entry) => entry.trim().split('/'))
+  if (!parts.every(({ length }) => length === 2 || length === 3)) return undefined
+  return parts.map(([os = '', arch = '', variant]) => ({ os, arch, ...(variant === undefined ? {} : { variant }) }))
+}
+
 function expand(text: string, supported: readonly SupportedTarget[], goVersion: string): Target[] {
   if (text === '')
     throw projectError('TARGET_UNKNOWN', {

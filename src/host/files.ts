@@ -11,7 +11,7 @@ export interface Content {
   readonly size: number
 }
 
-const chunkSize = 1024 * 1024
+const chunkSize = 256 * 1024
 
 /** Read buffers are used again: fresh ones of this size cost more in garbage collection than the hashing itself. */
 const idleBuffers: Buffer[] = []

@@ -110,7 +110,7 @@ function parseTag(line: string): GitTag {
 }
 
 /** The folder that holds .git (a folder, or a file in worktrees and submodules). */
-function repositoryAbove(start: string): string | undefined {
+export function repositoryAbove(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder
     if (dirname(folder) === folder) return undefined

@@ -6,13 +6,13 @@ import { isOn } from '../build/compile/plan.ts'
 import { withPlace } from '../config/place.ts'
 import type { GopackError } from '../errors/gopack-error.ts'
 import { findGo, workspaceSetting, type GoToolchain } from '../go/environment.ts'
-import { parseTargets, supportedTargets, type Target } from '../go/targets.ts'
+import { parseTargets, supportedTargets, writtenTargets, type Target } from '../go/targets.ts'
 import { compilerFor } from './compiler.ts'
-import { hasTrackedFiles, readGitState, type GitState } from './git.ts'
+import { hasTrackedFiles, readGitState, repositoryAbove, type GitState } from './git.ts'
 import { checkGoVersion } from './go-check.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import { surveyProgram, type SurveyedProgram } from './program-survey.ts'
-import { findPrograms } from './programs.ts'
+import { findPrograms, type FoundPrograms } from './programs.ts'
 import type { BuildRequest } from './request.ts'
 import { chooseTimestamp, type Timestamp } from './timestamp.ts'
 import { versionsOf } from './versions.ts'
@@ -66,19 +66,16 @@ async function readEverything(request: BuildRequest, options: SurveyOptions): Pr
 
 async function readProject(request: BuildRequest, options: SurveyOptions, inputs: Inputs): Promise<Survey> {
   const { signal } = options
-  const { config, folder, moduleFolder, out, loaded } = inputs
-  const [go, git, supported, tracked] = await Promise.all([
-    findGo(folder, signal),
-    options.git ?? readGitState(folder, signal),
-    supportedTargets(folder, signal),
-    hasTrackedFiles(out, signal),
-  ])
-  checkGoVersion(go, config, moduleFolder)
-  const workspace = workspaceSetting(go, git.top)
-  const targets = parseTargets(config.targets ?? ['windows/amd64'], supported, go.version)
+  const { config, folder, out, loaded } = inputs
   const cgo = isOn(config.go?.cgo)
   const tags = config.go?.tags ?? []
-  const found = await findPrograms({ ...inputs, go, workspace, targets, tags, cgo, signal })
+  const toolchain = findGo(folder, signal)
+  const [{ go, workspace, targets, found }, git, tracked] = await Promise.all([
+    askGo(toolchain, inputs, { cgo, tags, signal }),
+    // Only now: starting a process costs more than its answer here, and git's are not needed for the next question to Go.
+    toolchain.then(() => options.git ?? readGitState(folder, signal)),
+    toolchain.then(() => hasTrackedFiles(out, signal)),
+  ])
   const timestamp =
     options.timestamp ??
     chooseTimestamp({
@@ -102,4 +99,36 @@ async function readProject(request: BuildRequest, options: SurveyOptions, inputs
   ])
   const programs = await Promise.all(found.programs.map((program, index) => surveyProgram(program, versions[index]!, context)))
   return { loaded, config, folder, out, go, workspace, targets, git, timestamp, programs, compilers, gaps, hooksPending: pending }
+}
+
+interface GoQuestion {
+  readonly cgo: boolean
+  readonly tags: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
+interface GoAnswer {
+  readonly go: GoToolchain
+  readonly workspace: string
+  readonly targets: readonly Target[]
+  readonly found: FoundPrograms
+}
+
+/** What the go command knows. The programs are looked for while the list of supported targets is still under way, where it is not needed for that. */
+async function askGo(toolchain: Promise<GoToolchain>, inputs: Inputs, question: GoQuestion): Promise<GoAnswer> {
+  const { config, folder, moduleFolder } = inputs
+  const { signal } = question
+  const texts = config.targets ?? ['windows/amd64']
+  const supported = supportedTargets(folder, signal)
+  // Whatever fails first is told below, where it is waited for.
+  supported.catch(() => undefined)
+  const go = await toolchain
+  checkGoVersion(go, config, moduleFolder)
+  const workspace = workspaceSetting(go, repositoryAbove(folder))
+  const look = (targets: readonly Target[]): Promise<FoundPrograms> => findPrograms({ ...inputs, ...question, go, workspace, targets })
+  const written = writtenTargets(texts)
+  const early = written === undefined ? undefined : look(written)
+  early?.catch(() => undefined)
+  const targets = parseTargets(texts, await supported, go.version)
+  return { go, workspace, targets, found: await (early ?? look(targets)) }
 }

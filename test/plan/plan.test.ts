@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gopack } from '../helpers/gopack.ts'
@@ -209,6 +209,24 @@ describe('which programs are planned', () => {
       'b/lib.go': 'package b\n',
     })
     expect(mains(await planOf(folder))).toEqual(['a'])
+  })
+
+  it('takes the workspace inside the repository also when the working folder is reached through a link', async () => {
+    const folder = temporaryFolder()
+    write(folder, {
+      'repository/go.work': 'go 1.21\n\nuse ./a\n',
+      'repository/a/go.mod': 'module example.com/a\n\ngo 1.21\n',
+      'repository/a/main.go': helloMain,
+    })
+    const top = commitAll(join(folder, 'repository'))
+    symlinkSync('repository', join(folder, 'link'))
+    const inside = join(folder, 'link', 'a')
+    // A shell tells the way it came by in PWD, and the go command believes it.
+    for (const PWD of [inside, join(top, 'a')]) {
+      const result = await gopack(['plan', '--json', '--cwd', inside], { cwd: folder, env: { PWD } })
+      const [lane] = (JSON.parse(result.stdout) as PlanDocument).lanes
+      expect(lane!.steps[0]).toMatchObject({ command: { env: { GOWORK: expect.stringMatching(/go\.work$/) as string } } })
+    }
   })
 
   it.each([

@@ -52,8 +52,6 @@ export function planCompile(request: CompilePlanRequest): CompilePlan {
     ...targetEnvironment(target),
     GOWORK: request.workspace,
     CGO_ENABLED: cgo ? '1' : '0',
-    // The compiler's garbage collector takes a quarter of its time at the default of 100; this costs 60 MB a process.
-    GOGC: request.hostEnvironment['GOGC'] ?? '400',
     // GNU ld stamps the wall clock into the PE header unless it is told a time; C's __DATE__ follows it too.
     ...(cgo ? { SOURCE_DATE_EPOCH: String(request.time) } : {}),
     ...(request.cc === undefined ? {} : { CC: request.cc }),
