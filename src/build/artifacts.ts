@@ -38,9 +38,11 @@ export type Artifact = LinkedArtifact | ExecutableArtifact | ArchiveArtifact | C
 
 export type ArtifactOf<T extends Artifact['type']> = Extract<Artifact, { type: T }>
 
-/** The artifact of a kind that an earlier step of the same lane made. */
-export function take<T extends Artifact['type']>(artifacts: readonly Artifact[], type: T): ArtifactOf<T> {
-  const found = artifacts.find((artifact): artifact is ArtifactOf<T> => artifact.type === type)
+/** The artifact of a kind that an earlier step made; of this app, where there may be several. */
+export function take<T extends Artifact['type']>(artifacts: readonly Artifact[], type: T, app?: string): ArtifactOf<T> {
+  const found = artifacts.find(
+    (artifact): artifact is ArtifactOf<T> => artifact.type === type && (app === undefined || ('app' in artifact && artifact.app === app)),
+  )
   if (found === undefined) throw new Error(`no step before made the artifact "${type}"`)
   return found
 }

@@ -6,11 +6,14 @@ import { distError } from '../errors/dist.ts'
 import { GopackError } from '../errors/gopack-error.ts'
 import { runPool } from '../host/pool.ts'
 import { makePlan } from '../plan/make-plan.ts'
-import type { Plan } from '../plan/types.ts'
+import { targetName } from '../go/targets.ts'
+import type { Lane, Plan } from '../plan/types.ts'
 import type { BuildRequest } from '../project/request.ts'
 import { survey } from '../project/survey.ts'
+import type { Artifact } from './artifacts.ts'
 import { writeChecksums } from './checksum/run.ts'
 import type { ArtifactsFile } from './dist/artifacts-file.ts'
+import { keptArtifacts } from './dist/kept.ts'
 import { isOutput, listArtifacts } from './dist/list.ts'
 import { readPreviousOutput, type PreviousOutput } from './dist/previous.ts'
 import { publish } from './dist/publish.ts'
@@ -46,7 +49,8 @@ export async function build(request: BuildRequest, options: BuildOptions = {}): 
   const tell = options.listener ?? (() => undefined)
   const signal = options.signal ?? new AbortController().signal
   const plan = await planWithHooks(request, tell, signal)
-  tell({ type: 'plan', lanes: plan.lanes.map(laneName), warnings: plan.warnings })
+  tell({ type: 'plan', lanes: [...plan.lanes, ...plan.bundles].map(laneName), warnings: plan.warnings })
+  for (const { app, since } of plan.unchanged ?? []) tell({ type: 'unchanged', app, since })
   try {
     const result = await buildPlan(plan, options, tell, signal)
     await runHooks(plan.hooks.after, tell, signal)
@@ -58,7 +62,7 @@ export async function build(request: BuildRequest, options: BuildOptions = {}): 
 
 /** Hooks before the build may make files the plan needs: version and time are read before them, everything else after. */
 async function planWithHooks(request: BuildRequest, tell: Listener, signal: AbortSignal): Promise<Plan> {
-  const first = await survey(request, { signal, hooksPending: true })
+  const first = await survey(request, { signal, hooksPending: true, learn: true, listener: tell })
   const recovered = await recoverIfIdle(first.out)
   if (recovered !== undefined) tell({ type: 'recovered', how: recovered })
   if ((first.config.hooks?.before ?? []).length === 0) {
@@ -66,7 +70,7 @@ async function planWithHooks(request: BuildRequest, tell: Listener, signal: Abor
     return makePlan({ ...first, hooksPending: false })
   }
   await runHooks(makePlan(first).hooks.before, tell, signal)
-  return makePlan(await survey(request, { signal, git: first.git, timestamp: first.timestamp }))
+  return makePlan(await survey(request, { signal, git: first.git, timestamp: first.timestamp, learn: true, listener: tell }))
 }
 
 async function buildPlan(plan: Plan, options: BuildOptions, tell: Listener, signal: AbortSignal): Promise<BuildResult> {
@@ -79,8 +83,9 @@ async function buildPlan(plan: Plan, options: BuildOptions, tell: Listener, sign
     if (recovered !== undefined) tell({ type: 'recovered', how: recovered })
     const previous = await readPreviousOutput(plan.out)
     const made = (await runLanes(plan, output, previous, options, tell, signal)).filter(isOutput)
-    const artifacts = [...made, await writeChecksums(made, output.staging, previous)]
-    const file = listArtifacts(plan, artifacts)
+    const kept = await keptArtifacts(plan, previous)
+    const artifacts = [...made, await writeChecksums([...made, ...kept], output.staging, previous)]
+    const file = listArtifacts(plan, artifacts, kept)
     signal.throwIfAborted()
     await publish(output.staging, artifacts, file, previous)
     return { plan, artifacts: file, previous: previous.file }
@@ -96,7 +101,7 @@ async function runLanes(
   options: BuildOptions,
   tell: Listener,
   signal: AbortSignal,
-): ReturnType<typeof runLane> {
+): Promise<Artifact[]> {
   const cache = openStepCache(cacheFolder(), options.reuse !== false)
   const others = new AbortController()
   let made = false
@@ -114,19 +119,24 @@ async function runLanes(
     warn: (code: string, message: string) => tell({ type: 'warning', code, message }),
     onWait: (holder: number, what: string) => tell({ type: 'waiting', holder, what }),
   }
-  const jobs = plan.lanes.map((lane) => async () => {
-    try {
-      return await runLane(lane, context, listen)
-    } catch (error) {
-      // The first lane to fail stops the others.
-      others.abort(error)
-      throw error
-    }
-  })
-  const lanes = await runPool(jobs, options.jobs ?? availableParallelism() + 1)
+  const runAll = async (lanes: readonly Lane[], given: readonly Artifact[]): Promise<Artifact[]> => {
+    const jobs = lanes.map((lane) => async () => {
+      try {
+        const usable = given.filter((artifact) => 'target' in artifact && targetName(artifact.target) === targetName(lane.target))
+        return await runLane(lane, usable, context, listen)
+      } catch (error) {
+        // The first lane to fail stops the others.
+        others.abort(error)
+        throw error
+      }
+    })
+    return (await runPool(jobs, options.jobs ?? availableParallelism() + 1)).flat()
+  }
+  const lanes = await runAll(plan.lanes, [])
+  const bundles = await runAll(plan.bundles, lanes)
   // Only what was made anew can have filled the cache.
   if (made) await pruneCache(cache.folder)
-  return lanes.flat()
+  return [...lanes, ...bundles]
 }
 
 /** The reason a signal handler gives. */

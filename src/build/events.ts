@@ -1,6 +1,10 @@
+import type { ProvisionEvent } from '../go/provision/types.ts'
+
 /** What a build tells while it runs. Times in milliseconds. */
 export type BuildEvent =
+  | ProvisionEvent
   | { readonly type: 'plan'; readonly lanes: readonly string[]; readonly warnings: readonly { code: string; message: string }[] }
+  | { readonly type: 'unchanged'; readonly app: string; readonly since: string }
   | { readonly type: 'warning'; readonly code: string; readonly message: string }
   | { readonly type: 'waiting'; readonly holder: number; readonly what: string }
   | { readonly type: 'recovered'; readonly how: 'finished' | 'undone' | 'cleaned' }

@@ -6,10 +6,11 @@ import type { StepContext } from './step.ts'
 /** The lane's finished executable; where its bytes are is the output folder itself unless told. */
 export function executableOf(
   { lane, staging }: StepContext,
+  path: string,
   content: Content,
-  at = join(staging.out, lane.executable),
+  at = join(staging.out, path),
 ): ExecutableArtifact {
-  const { app, target, version, executable: path } = lane
+  const { app, target, version } = lane
   return {
     type: 'executable',
     app,

@@ -5,8 +5,16 @@ import { laneName } from './lane-name.ts'
 import type { StepContext, StepOutcome } from './step.ts'
 import { stepRunners } from './steps.ts'
 
-/** Runs the steps of one lane in order, each on what those before it made. */
-export async function runLane(lane: Lane, context: Omit<StepContext, 'lane' | 'onLaneEnd'>, tell: Listener): Promise<Artifact[]> {
+/**
+ * Runs the steps of one lane in order, each on what those before it made.
+ * @param given what other lanes have made for it
+ */
+export async function runLane(
+  lane: Lane,
+  given: readonly Artifact[],
+  context: Omit<StepContext, 'lane' | 'onLaneEnd'>,
+  tell: Listener,
+): Promise<Artifact[]> {
   const name = laneName(lane)
   const atEnd: (() => Promise<void>)[] = []
   const artifacts: Artifact[] = []
@@ -18,7 +26,7 @@ export async function runLane(lane: Lane, context: Omit<StepContext, 'lane' | 'o
       context.signal.throwIfAborted()
       tell({ type: 'step-start', lane: name, step: plan.step })
       const stepStart = performance.now()
-      const outcome = await runStep(plan, artifacts, { ...context, lane, onLaneEnd: (action) => atEnd.push(action) })
+      const outcome = await runStep(plan, [...given, ...artifacts], { ...context, lane, onLaneEnd: (action) => atEnd.push(action) })
       artifacts.push(...outcome.artifacts)
       tell({ type: 'step-end', lane: name, step: plan.step, milliseconds: performance.now() - stepStart, result: outcome.result })
     }

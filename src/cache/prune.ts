@@ -4,6 +4,7 @@ import { distError } from '../errors/dist.ts'
 import { acquireLock } from '../host/lock.ts'
 import { removeTree } from '../host/files.ts'
 import { isMarked } from './mark.ts'
+import { pruneGo } from './prune-go.ts'
 
 /** Bytes the cache may hold. */
 export const defaultCacheLimit = 2 * 1024 ** 3
@@ -17,8 +18,12 @@ interface Entry {
 /** Removes the entries not used for longest until the cache fits; linker outputs in use are left alone. */
 export async function pruneCache(folder: string, limit: number = defaultCacheLimit): Promise<void> {
   if (!(await isMarked(folder))) return
+  await pruneGo(folder, false)
   const entries = (
-    await Promise.all([entriesOf(join(folder, 'records'), 2), entriesOf(join(folder, 'objects'), 2), entriesOf(join(folder, 'linker'), 1)])
+    await Promise.all([
+      ...['records', 'notes', 'objects'].map((name) => entriesOf(join(folder, name), 2)),
+      entriesOf(join(folder, 'linker'), 1),
+    ])
   ).flat()
   let total = entries.reduce((sum, { size }) => sum + size, 0)
   entries.sort((a, b) => a.used - b.used)
@@ -37,8 +42,9 @@ export async function cleanCache(folder: string): Promise<number> {
   if (!(await isMarked(folder)))
     throw distError('CACHE_REFUSED', { message: `Nothing was removed: ${folder} holds things and is not marked as a cache of gopack.` })
   const size = await sizeOf(folder)
-  for (const name of ['records', 'objects', 'wine']) await removeTree(join(folder, name))
+  for (const name of ['records', 'notes', 'objects', 'wine']) await removeTree(join(folder, name))
   for (const { path } of await entriesOf(join(folder, 'linker'), 1)) await removeEntry(path)
+  await pruneGo(folder, true)
   return size - (await sizeOf(folder))
 }
 

@@ -4,7 +4,7 @@ import { configError } from '../errors/config.ts'
 import type { BuildRequest } from '../project/request.ts'
 import type { GlobalOptions } from './global-options.ts'
 
-const collect = (value: string, list: string[] | undefined): string[] => [...(list ?? []), value]
+export const collect = (value: string, list: string[] | undefined): string[] => [...(list ?? []), value]
 
 /** What `plan` and `build` share: the same words give the same plan. */
 export function addBuildOptions(command: Command): Command {
@@ -17,6 +17,7 @@ export function addBuildOptions(command: Command): Command {
     .option('--timestamp <time>', 'commit, now, or a time such as 2026-11-21T15:30:00Z')
     .option('--set-version <version>', 'version to use in place of the git tag')
     .option('--snapshot', 'a development version, also on a tagged commit')
+    .option('--changed', 'only programs that changed since their last tag; the others stay as they are')
     .option('--tags <list>', 'build tags, added to those of the configuration', collect)
     .option('--ldflags <flags>', 'linker flags, added to those of the configuration', collect)
 }
@@ -40,6 +41,7 @@ export function readBuildRequest(packages: readonly string[], values: Record<str
     timestamp: text('timestamp'),
     setVersion: text('setVersion'),
     snapshot: values['snapshot'] === true,
+    changed: values['changed'] === true,
     tags: list('tags')
       ?.flatMap((tags) => tags.split(/[,\s]+/))
       .filter((tag) => tag !== ''),

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from './command.ts'
-import { addBuildOptions } from './build-options.ts'
+import { addBuildOptions, collect } from './build-options.ts'
 
 /** The commands, in the order help shows them. Each line is all there is to adding one. */
 export const commandList: readonly CommandDefinition[] = [
@@ -8,6 +8,9 @@ export const commandList: readonly CommandDefinition[] = [
     summary: 'write a gopack.yaml for this module, with --ci a workflow too',
     declare: (command) =>
       command
+        .option('--from <file>', 'import a .goreleaser.yaml, winres.json, versioninfo.json or .rc; may be repeated', collect)
+        .option('--no-import', 'look for no configuration of another tool')
+        .option('--strict', 'refuse when anything cannot be carried over as it is')
         .option('--ci <name>', 'write a workflow too: github')
         .option('--dry-run', 'print what would be written, and write nothing')
         .option('--force', 'write over files that are there'),

@@ -5,6 +5,8 @@ import { isWritten, writeFiles, type InitFile } from '../init/files.ts'
 import { planInit, type InitPlan } from '../init/init.ts'
 import { scriptName } from '../init/package-script.ts'
 import type { RunCommand } from './command.ts'
+import { provisionReporter } from './report/provision.ts'
+import { importDocument, importLines, refuseDifferences } from './import-report.ts'
 
 /** `gopack init` */
 export const runInit: RunCommand = async ({ values, output }) => {
@@ -12,7 +14,19 @@ export const runInit: RunCommand = async ({ values, output }) => {
     throw configError('USAGE', { message: 'init writes gopack.yaml beside go.mod; --config has no meaning for it.' })
   const cwd = resolve(output.options.cwd)
   const dryRun = values['dryRun'] === true
-  const plan = await planInit({ cwd, ci: readCi(values['ci']), force: values['force'] === true })
+  const from = (values['from'] as string[] | undefined) ?? []
+  const importing = values['import'] !== false
+  if (!importing && from.length > 0) throw configError('USAGE', { message: '--from and --no-import say the opposite of each other.' })
+  const provision = provisionReporter(output)
+  const plan = await planInit({
+    cwd,
+    ci: readCi(values['ci']),
+    force: values['force'] === true,
+    from,
+    importing,
+    listener: provision.tell,
+  }).finally(provision.close)
+  if (values['strict'] === true) refuseDifferences(plan.imported)
   const { folder } = plan.view
   if (!dryRun) await writeFiles(plan.files, folder)
   const shown = ({ path }: InitFile, from: string): string => relative(from, path).replaceAll('\\', '/')
@@ -20,6 +34,7 @@ export const runInit: RunCommand = async ({ values, output }) => {
     output.json({
       folder,
       dryRun,
+      imported: importDocument(plan.imported),
       files: plan.files.map((file) => ({ path: shown(file, folder), action: file.action, content: file.content })),
     })
   } else {
@@ -28,7 +43,7 @@ export const runInit: RunCommand = async ({ values, output }) => {
       else output.result(`${done[file.action]} ${shown(file, cwd)}`)
     }
   }
-  for (const line of [...remarks(plan), ...(dryRun ? [] : nextSteps(plan))]) output.note(line)
+  for (const line of [...importLines(plan.imported), ...remarks(plan), ...(dryRun ? [] : nextSteps(plan))]) output.note(line)
   return 0
 }
 
@@ -51,10 +66,10 @@ function remarks({ view, files }: InitPlan): string[] {
   return [
     ...kept.map(({ path }) => `${basename(path)} has another script "${scriptName}", which was left alone; --force replaces it.`),
     ...(view.configAbove === undefined ? [] : [`${view.configAbove} no longer holds for this module: the nearest gopack.yaml does.`]),
-    ...(view.goreleaser === undefined
+    ...(view.goreleaserAbove === undefined
       ? []
       : [
-          `${basename(view.goreleaser)} is not read by gopack: carry over ldflags (go.ldflags), tags (go.tags) and archive files (archive.files) by hand.`,
+          `${basename(view.goreleaserAbove)} is not read by gopack, as it lies above the module; import it with --from ${relative(process.cwd(), view.goreleaserAbove)}.`,
         ]),
   ]
 }

@@ -1,6 +1,7 @@
 import { outputFlag } from '../build/compile/ldflags.ts'
 import { configError } from '../errors/config.ts'
 import type { ParsedConfig } from './parse.ts'
+import { partsOf } from './parts.ts'
 import type { Config } from './schema/index.ts'
 import { where } from './validate.ts'
 
@@ -29,25 +30,32 @@ const ownFlags: Readonly<Record<string, string>> = {
 }
 
 export function noOwnVariables(config: Config, parsed: ParsedConfig): void {
-  for (const name of Object.keys(config.go?.env ?? {})) {
-    // Windows does not tell upper from lower case here.
-    const instead = ownVariables.find(([pattern]) => pattern.test(name.toUpperCase()))?.[1]
-    if (instead !== undefined) throw conflict(parsed.placeOfKey(['go', 'env', name]), `${name} is decided by gopack; ${instead}`)
+  for (const { path, settings } of partsOf(config)) {
+    for (const name of Object.keys(settings.go?.env ?? {})) {
+      // Windows does not tell upper from lower case here.
+      const instead = ownVariables.find(([pattern]) => pattern.test(name.toUpperCase()))?.[1]
+      if (instead !== undefined) throw conflict(parsed.placeOfKey([...path, 'go', 'env', name]), `${name} is decided by gopack; ${instead}`)
+    }
   }
 }
 
 export function noOwnFlags(config: Config, parsed: ParsedConfig): void {
-  for (const [index, flag] of (config.go?.flags ?? []).entries()) {
-    const name = /^--?([^=\s]+)/.exec(flag)?.[1] ?? ''
-    const instead = Object.hasOwn(ownFlags, name) ? ownFlags[name] : undefined
-    if (instead !== undefined) throw conflict(parsed.placeOf(['go', 'flags', index]), `-${name} is decided by gopack; ${instead}`)
+  for (const { path, settings } of partsOf(config)) {
+    for (const [index, flag] of (settings.go?.flags ?? []).entries()) {
+      const name = /^--?([^=\s]+)/.exec(flag)?.[1] ?? ''
+      const instead = Object.hasOwn(ownFlags, name) ? ownFlags[name] : undefined
+      if (instead !== undefined)
+        throw conflict(parsed.placeOf([...path, 'go', 'flags', index]), `-${name} is decided by gopack; ${instead}`)
+    }
   }
 }
 
 export function noOtherOutput(config: Config, parsed: ParsedConfig): void {
-  for (const [index, text] of (config.go?.ldflags ?? []).entries()) {
-    if (outputFlag(text.split(/\s+/)) !== undefined)
-      throw conflict(parsed.placeOf(['go', 'ldflags', index]), `-o is decided by gopack; ${ownFlags['o']}`)
+  for (const { path, settings } of partsOf(config)) {
+    for (const [index, text] of (settings.go?.ldflags ?? []).entries()) {
+      if (outputFlag(text.split(/\s+/)) !== undefined)
+        throw conflict(parsed.placeOf([...path, 'go', 'ldflags', index]), `-o is decided by gopack; ${ownFlags['o']}`)
+    }
   }
 }
 

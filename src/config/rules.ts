@@ -1,6 +1,7 @@
 import { configError } from '../errors/config.ts'
 import { noOtherOutput, noOwnFlags, noOwnVariables } from './go-rules.ts'
 import type { ParsedConfig } from './parse.ts'
+import { partsOf } from './parts.ts'
 import type { Config } from './schema/index.ts'
 import { checkTemplate } from './templates.ts'
 import { templatesOf } from './templates-of.ts'
@@ -16,6 +17,8 @@ const rules: readonly Rule[] = [
   hooksNameAProgram,
   templatesAreKnown,
   oneNameForOneProgram,
+  appsOrMain,
+  togetherIsForApps,
   noOwnVariables,
   noOwnFlags,
   noOtherOutput,
@@ -42,10 +45,38 @@ function oneNameForOneProgram(config: Config, parsed: ParsedConfig): void {
 }
 
 function guiNeedsWindows(config: Config, parsed: ParsedConfig): void {
-  const targets = config.targets ?? ['windows/amd64']
-  if (config.go?.gui !== true || targets.some((target) => /^(windows|all)\b/.test(target))) return
-  const at = parsed.placeOf(['go', 'gui'])
-  throw configError('CONFIG_CONFLICT', { message: `${where(at)}: go.gui is for Windows, and none of the targets is.`, at })
+  for (const { path, settings } of partsOf(config)) {
+    const targets = settings.targets ?? config.targets ?? ['windows/amd64']
+    if (settings.go?.gui !== true || targets.some((target) => /^(windows|all)\b/.test(target))) continue
+    const at = parsed.placeOf([...path, 'go', 'gui'])
+    throw configError('CONFIG_CONFLICT', { message: `${where(at)}: go.gui is for Windows, and none of the targets is.`, at })
+  }
+}
+
+function appsOrMain(config: Config, parsed: ParsedConfig): void {
+  if (config.apps === undefined || config.main === undefined) return
+  const at = parsed.placeOfKey(['main'])
+  throw configError('CONFIG_CONFLICT', { message: `${where(at)}: "main" and "apps" both name programs; put it under "apps".`, at })
+}
+
+function togetherIsForApps(config: Config, parsed: ParsedConfig): void {
+  if (config.archive?.together !== true) return
+  const at = parsed.placeOfKey(['archive', 'together'])
+  if (config.apps === undefined)
+    throw configError('CONFIG_CONFLICT', { message: `${where(at)}: archive.together is for several programs under "apps".`, at })
+  if (config.name === undefined)
+    throw configError('CONFIG_CONFLICT', {
+      message: `${where(at)}: an archive of all apps needs a name of its own.`,
+      hint: 'Set "name" beside "apps"; it is what the archives are called.',
+      at,
+    })
+  const own = config.apps.findIndex(({ archive }) => archive !== undefined)
+  if (own < 0) return
+  const place = parsed.placeOfKey(['apps', own, 'archive'])
+  throw configError('CONFIG_CONFLICT', {
+    message: `${where(place)}: this app has no archive of its own while archive.together is on.`,
+    at: place,
+  })
 }
 
 function literalTimestamp(config: Config, parsed: ParsedConfig): void {

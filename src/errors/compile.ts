@@ -26,6 +26,11 @@ export const compileErrors = {
     summary: 'A dependency needs cgo and no C compiler for the target was found.',
     remedy: 'Install one of the compilers named, set CC, or build without cgo.',
   },
+  C_COMPILER_WRONG: {
+    exit: exitCodes.missingTool,
+    summary: 'The C compiler does not make code for the target.',
+    remedy: 'Set CC to a compiler for the target, or unset it: gopack then looks for one by itself. `gopack doctor` lists those it knows.',
+  },
 } satisfies Record<string, ErrorEntry>
 
 export const compileError = errorMaker(compileErrors)

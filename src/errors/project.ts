@@ -28,6 +28,11 @@ export const projectErrors = {
     summary: 'go.mod and go.sum are not complete.',
     remedy: 'Run `go mod tidy` and commit go.mod and go.sum.',
   },
+  SHALLOW_CLONE: {
+    exit,
+    summary: 'The clone is shallow: its history does not reach back far enough.',
+    remedy: 'Run `git fetch --unshallow --tags` (on GitHub Actions: fetch-depth: 0).',
+  },
   NO_MAIN_PACKAGE: {
     exit,
     summary: 'No main package was found: there is no program to build.',

@@ -20,7 +20,7 @@ export async function cgoPackages(query: CgoQuery, signal?: AbortSignal): Promis
   const template = '{{if and .CgoFiles (not .Standard)}}{{.ImportPath}}{{end}}'
   const env = { ...query.environment, ...targetEnvironment(query.target), CGO_ENABLED: '1' }
   const result = await run(
-    { file: 'go', args: ['list', '-e', '-deps', ...tags, '-f', template, query.package], env, cwd: query.cwd },
+    { file: 'go', args: ['list', '-e', '-deps', '-buildvcs=false', ...tags, '-f', template, query.package], env, cwd: query.cwd },
     { signal },
   )
   return lines(result.stdout)

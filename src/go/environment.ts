@@ -4,10 +4,21 @@ import { projectError } from '../errors/project.ts'
 import { run } from '../host/exec.ts'
 import { lines } from '../host/lines.ts'
 
-/** The Go found on PATH and what of the user's Go environment is carried into every call. */
+/** Where the go command is: on PATH, or in gopack's cache. */
+export interface GoPlace {
+  /** True for one gopack has fetched. */
+  readonly fetched: boolean
+  /** Added to the environment of everything that shall find this Go; empty for the one on PATH. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+export const onPath: GoPlace = { fetched: false, environment: {} }
+
+/** The Go that is used and what of the user's Go environment is carried into every call. */
 export interface GoToolchain {
   /** `go1.26.8` */
   readonly version: string
+  readonly place: GoPlace
   readonly root: string
   readonly moduleFile: string | undefined
   readonly workspaceFile: string | undefined
@@ -44,8 +55,9 @@ const asked = ['GOVERSION', 'GOROOT', 'GOMOD', 'GOWORK', 'GOHOSTOS', 'GOHOSTARCH
  * Asks `go env` once, with the user's own environment.
  * @throws GO_MISSING, GO_FAILED
  */
-export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolchain> {
-  const result = await run({ file: 'go', args: ['env', '-json', ...asked], env: questionEnvironment, cwd }, { signal })
+export async function findGo(cwd: string, signal?: AbortSignal, place: GoPlace = onPath): Promise<GoToolchain> {
+  const env = { ...questionEnvironment, ...place.environment }
+  const result = await run({ file: 'go', args: ['env', '-json', ...asked], env, cwd }, { signal })
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go env` failed.', output: lines(result.stderr) })
   const values = JSON.parse(result.stdout) as Record<string, string>
@@ -53,6 +65,7 @@ export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolc
     values[name] === '' || values[name] === '/dev/null' || values[name] === 'NUL' ? undefined : values[name]
   return {
     version: values['GOVERSION'] ?? '',
+    place,
     root: values['GOROOT'] ?? '',
     moduleFile: get('GOMOD'),
     workspaceFile: get('GOWORK') === 'off' ? undefined : get('GOWORK'),
@@ -60,7 +73,7 @@ export async function findGo(cwd: string, signal?: AbortSignal): Promise<GoToolc
     moduleCache: values['GOMODCACHE'] ?? '',
     hostOs: values['GOHOSTOS'] ?? '',
     hostArch: values['GOHOSTARCH'] ?? '',
-    environment: fixedEnvironment(values),
+    environment: { ...fixedEnvironment(values), ...place.environment },
   }
 }
 

@@ -2,6 +2,7 @@ import { didYouMean } from '../config/nearest.ts'
 import { projectError } from '../errors/project.ts'
 import { run } from '../host/exec.ts'
 import { lines } from '../host/lines.ts'
+import { onPath, type GoPlace } from './environment.ts'
 
 export interface Target {
   readonly os: string
@@ -48,12 +49,12 @@ const variants: Readonly<Record<string, { variable: string; values: readonly str
 }
 
 /** @throws GO_FAILED */
-export async function supportedTargets(cwd: string, signal?: AbortSignal): Promise<readonly SupportedTarget[]> {
+export async function supportedTargets(cwd: string, signal?: AbortSignal, place: GoPlace = onPath): Promise<readonly SupportedTarget[]> {
   const result = await run(
     {
       file: 'go',
       args: ['tool', 'dist', 'list', '-json'],
-      env: { GOENV: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOEXPERIMENT: undefined },
+      env: { GOENV: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOEXPERIMENT: undefined, ...place.environment },
       cwd,
     },
     { signal },

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { findConfigFile } from '../config/find.ts'
+import type { ProvisionListener } from '../go/provision/types.ts'
 import { initError } from '../errors/init.ts'
 import { configText } from './config-text.ts'
+import { importText } from './import-text.ts'
+import { importSources, type ImportResult } from './import.ts'
 import { wholeFile, type InitFile } from './files.ts'
 import { lookAtModule, type ModuleView } from './look.ts'
 import { addScript } from './package-script.ts'
@@ -13,25 +16,40 @@ export interface InitRequest {
   readonly ci?: 'github' | undefined
   /** Write over what is there. */
   readonly force: boolean
+  /** Files to import; none: they are looked for. */
+  readonly from?: readonly string[]
+  /** False: no configuration of another tool is looked for. */
+  readonly importing?: boolean
+  /** Told while Go itself is fetched. */
+  readonly listener?: ProvisionListener
 }
 
 export interface InitPlan {
   readonly view: ModuleView
   readonly files: readonly InitFile[]
+  readonly imported: ImportResult
 }
 
 /**
  * Looks at the module and says what would be written; nothing is.
- * @throws INIT_FILE_EXISTS, INIT_OTHER_CONFIG, INIT_PACKAGE_JSON, and what reading the module throws
+ * @throws INIT_FILE_EXISTS, INIT_OTHER_CONFIG, INIT_PACKAGE_JSON, IMPORT_…, and what reading the module throws
  */
-export async function planInit({ cwd, ci, force }: InitRequest, signal?: AbortSignal): Promise<InitPlan> {
-  const view = await lookAtModule(resolve(cwd), signal)
+export async function planInit(
+  { cwd, ci, force, from = [], importing = true, listener }: InitRequest,
+  signal?: AbortSignal,
+): Promise<InitPlan> {
+  const view = await lookAtModule(resolve(cwd), signal, listener)
   refuseOtherConfig(view.folder)
-  const config = wholeFile(join(view.folder, 'gopack.yaml'), configText(view, new Date().getUTCFullYear()), force)
+  const imported = importing ? await importSources(view, { cwd: resolve(cwd), from, signal }) : nothing
+  const text =
+    imported.config === undefined ? configText(view, new Date().getUTCFullYear()) : importText(imported.config, imported.imports, view)
+  const config = wholeFile(join(view.folder, 'gopack.yaml'), text, force)
   const workflow =
     ci === undefined ? [] : [wholeFile(join(view.gitTop ?? view.folder, '.github', 'workflows', 'gopack.yml'), workflowText(view), force)]
-  return { view, files: [config, ...packageFile(view.folder, force), ...workflow] }
+  return { view, files: [config, ...packageFile(view.folder, force), ...workflow], imported }
 }
+
+const nothing: ImportResult = { imports: [], config: undefined, unread: [] }
 
 /** Two configurations in one folder are refused by every command: not even --force may make them. */
 function refuseOtherConfig(folder: string): void {

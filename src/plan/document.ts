@@ -12,7 +12,8 @@ export interface CommandDocument {
 
 /** The stable document of `gopack plan --json` (schema/plan.schema.json). Secrets are left to the printer to mask. */
 export function planDocument(plan: Plan): Record<string, unknown> {
-  const { lanes, hooks, ...rest } = plan
+  const { lanes, bundles, hooks, ...rest } = plan
+  const shown = (lane: Plan['lanes'][number]): Record<string, unknown> => ({ ...lane, steps: lane.steps.map(stepDocument) })
   const hook = ({ command, ...more }: Plan['hooks']['before'][number]): Record<string, unknown> => ({
     ...more,
     command: commandDocument(command),
@@ -20,7 +21,8 @@ export function planDocument(plan: Plan): Record<string, unknown> {
   return {
     ...rest,
     hooks: { before: hooks.before.map(hook), after: hooks.after.map(hook) },
-    lanes: lanes.map((lane) => ({ ...lane, steps: lane.steps.map(stepDocument) })),
+    lanes: lanes.map(shown),
+    bundles: bundles.map(shown),
   }
 }
 
@@ -31,7 +33,8 @@ function stepDocument(step: StepPlan): Record<string, unknown> {
 export function commandDocument(command: Command): CommandDocument {
   const access = new Set<string>(accessVariables)
   const env = Object.entries(command.env ?? {}).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !access.has(entry[0]),
+    // PATH is in it where Go was fetched, with all that is on the user's own.
+    (entry): entry is [string, string] => entry[1] !== undefined && !access.has(entry[0]) && entry[0].toUpperCase() !== 'PATH',
   )
   return { file: command.file, args: command.args, env: Object.fromEntries(env.sort(([a], [b]) => (a < b ? -1 : 1))), cwd: command.cwd }
 }

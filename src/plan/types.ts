@@ -9,13 +9,11 @@ import type { ProjectVersion } from '../project/version.ts'
 /** What one step of a lane will do. A new step adds its type here and itself to the list in build/steps.ts. */
 export type StepPlan = CompilePlan | ResourcesPlan | PlacePlan | ArchivePlan
 
-/** One program for one target: its steps run in order, lanes run side by side. */
+/** One program for one target, or an archive of several: its steps run in order, lanes run side by side. */
 export interface Lane {
   readonly app: string
   readonly target: Target
   readonly version: ProjectVersion
-  /** Path of the finished executable in the output folder. */
-  readonly executable: string
   readonly steps: readonly StepPlan[]
 }
 
@@ -42,6 +40,10 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[]
   readonly hooks: { readonly before: readonly HookPlan[]; readonly after: readonly HookPlan[] }
   readonly lanes: readonly Lane[]
+  /** Archives of all apps together, one a target: packed when the lanes are done. */
+  readonly bundles: readonly Lane[]
+  /** With --changed: programs left as they are, and the tag they have not changed since. */
+  readonly unchanged?: readonly { readonly app: string; readonly since: string }[]
   /** Every file the build will leave in the output folder, sorted. */
   readonly outputs: readonly string[]
 }

@@ -31,7 +31,7 @@ export type GitState =
     }
 
 // The index is left alone, nobody is asked for anything, and messages are the ones matched below.
-const environment = {
+export const gitEnvironment = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   LC_ALL: 'C',
@@ -49,7 +49,7 @@ export async function readGitState(folder: string, signal?: AbortSignal): Promis
   if (repository === undefined) return { present: false, reason: 'no-repository', top: undefined }
   const git = (...args: string[]): Promise<RunResult> =>
     run(
-      { file: 'git', args: ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args], env: environment, cwd: folder },
+      { file: 'git', args: ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args], env: gitEnvironment, cwd: folder },
       { signal },
     )
   const [basics, head, status, tagLines] = await Promise.all([
@@ -91,7 +91,7 @@ export async function readGitState(folder: string, signal?: AbortSignal): Promis
 /** Commits reachable from HEAD and not from `tag` (all of them without a tag). */
 export async function countCommits(folder: string, tag: string | undefined, signal?: AbortSignal): Promise<number> {
   const range = tag === undefined ? ['HEAD'] : ['HEAD', `^refs/tags/${tag}`]
-  const result = await run({ file: 'git', args: ['rev-list', '--count', ...range], env: environment, cwd: folder }, { signal })
+  const result = await run({ file: 'git', args: ['rev-list', '--count', ...range], env: gitEnvironment, cwd: folder }, { signal })
   if (result.exitCode !== 0)
     throw projectError('GIT_FAILED', { message: 'git cannot count the commits since the last tag.', output: lines(result.stderr) })
   return Number(result.stdout.trim())
@@ -100,7 +100,7 @@ export async function countCommits(folder: string, tag: string | undefined, sign
 /** True when git tracks a file in this folder. */
 export async function hasTrackedFiles(folder: string, signal?: AbortSignal): Promise<boolean> {
   if (!existsSync(folder)) return false
-  const result = await run({ file: 'git', args: ['ls-files', '-z', '--', '.'], env: environment, cwd: folder }, { signal })
+  const result = await run({ file: 'git', args: ['ls-files', '-z', '--', '.'], env: gitEnvironment, cwd: folder }, { signal })
   return result.exitCode === 0 && result.stdout !== ''
 }
 

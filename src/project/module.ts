@@ -70,7 +70,12 @@ export async function everyPackage(folder: string, go: GoToolchain, workspace: s
 }
 
 /** The `go` line of go.mod, such as `1.21` or `1.26.3`: the oldest Go the module takes. */
-export function goLine(moduleFolder: string): string | undefined {
+export const goLine = (moduleFolder: string): string | undefined => lineOf(moduleFolder, /^go\s+(\d[\w.]*)/m)
+
+/** The `toolchain` line of go.mod, such as `go1.26.3`: the Go its authors use. */
+export const toolchainLine = (moduleFolder: string): string | undefined => lineOf(moduleFolder, /^toolchain\s+(go\d[\w.-]*)/m)
+
+function lineOf(moduleFolder: string, line: RegExp): string | undefined {
   const file = ['go.mod', 'go.work'].map((name) => join(moduleFolder, name)).find((path) => existsSync(path))
-  return file === undefined ? undefined : /^go\s+(\d[\w.]*)/m.exec(readFileSync(file, 'utf8'))?.[1]
+  return file === undefined ? undefined : line.exec(readFileSync(file, 'utf8'))?.[1]
 }

@@ -45,11 +45,11 @@ export async function listPackages(request: ListRequest, signal?: AbortSignal): 
       throw projectError('GO_SUM_MISSING', { message: 'go.sum lacks an entry this module needs.', output })
     throw projectError('GO_FAILED', { message: '`go list` could not read the module.', output })
   }
-  return parseJsonStream(result.stdout)
+  return parseJsonStream<GoPackage>(result.stdout)
 }
 
 /** `go list -json` prints one indented object after the other. */
-function parseJsonStream(text: string): GoPackage[] {
+export function parseJsonStream<T>(text: string): T[] {
   const objects = text.split(/^\}\n?/m).filter((part) => part.trim() !== '')
-  return objects.map((part) => JSON.parse(`${part}}`) as GoPackage)
+  return objects.map((part) => JSON.parse(`${part}}`) as T)
 }

@@ -15,6 +15,8 @@ export interface BuildRequest {
   readonly timestamp?: string | undefined
   readonly setVersion?: string | undefined
   readonly snapshot?: boolean | undefined
+  /** Only the programs that changed since their last tag. */
+  readonly changed?: boolean | undefined
   readonly tags?: readonly string[] | undefined
   readonly ldflags?: readonly string[] | undefined
 }

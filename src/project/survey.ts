@@ -1,32 +1,35 @@
 import { checkOutFolder } from '../build/dist/out-folder.ts'
 import { checkCacheFolder } from '../cache/check.ts'
 import { cacheFolder } from '../cache/folder.ts'
+import { openNotes } from '../cache/notes.ts'
 import { asKnownError } from '../build/failures.ts'
-import { isOn } from '../build/compile/plan.ts'
 import { withPlace } from '../config/place.ts'
 import type { GopackError } from '../errors/gopack-error.ts'
-import { findGo, workspaceSetting, type GoToolchain } from '../go/environment.ts'
-import { parseTargets, supportedTargets, writtenTargets, type Target } from '../go/targets.ts'
-import { compilerFor } from './compiler.ts'
+import { workspaceSetting, type GoToolchain } from '../go/environment.ts'
+import type { ProvisionListener } from '../go/provision/types.ts'
+import { targetName, type Target } from '../go/targets.ts'
+import { chooseGo, type ChosenGo } from './choose-go.ts'
+import { surveyBundle, type SurveyedBundle } from './bundle-survey.ts'
+import { findApps, type FoundApp } from './found-apps.ts'
 import { hasTrackedFiles, readGitState, repositoryAbove, type GitState } from './git.ts'
-import { checkGoVersion } from './go-check.ts'
 import { readInputs, type Inputs } from './inputs.ts'
-import { surveyProgram, type SurveyedProgram } from './program-survey.ts'
-import { findPrograms, type FoundPrograms } from './programs.ts'
+import { surveyApps, type SurveyContext, type SurveyedProgram } from './program-survey.ts'
 import type { BuildRequest } from './request.ts'
 import { chooseTimestamp, type Timestamp } from './timestamp.ts'
-import { versionsOf } from './versions.ts'
 
 /** Everything that was read before the plan is made; nothing was written. */
 export interface Survey extends Pick<Inputs, 'loaded' | 'config' | 'folder' | 'out'> {
   readonly go: GoToolchain
   readonly workspace: string
+  /** Those of all programs, each once. */
   readonly targets: readonly Target[]
   readonly git: GitState
   readonly timestamp: Timestamp
   readonly programs: readonly SurveyedProgram[]
-  /** CC for each target, when cgo is on. */
-  readonly compilers: ReadonlyMap<string, string>
+  /** With --changed: programs that stay as they are, and the tag they have not changed since. */
+  readonly unchanged: ReadonlyMap<string, string>
+  /** What the archives of all apps together are made of, where they are wanted. */
+  readonly together: SurveyedBundle | undefined
   /** What could not be found yet and may still be made by a hook. */
   readonly gaps: readonly GopackError[]
   /** True while hooks that may make missing things have not run. */
@@ -40,6 +43,12 @@ export interface SurveyOptions {
   readonly timestamp?: Timestamp | undefined
   /** True while hooks that may make missing files have not run: a missing file is a gap, not an error. */
   readonly hooksPending?: boolean
+  /** Answers may be noted in the cache; otherwise nothing at all is written. */
+  readonly learn?: boolean
+  /** Told while Go itself is fetched. */
+  readonly listener?: ProvisionListener | undefined
+  /** False: no Go is fetched, only what is on this machine is used. */
+  readonly mayFetch?: boolean
 }
 
 /**
@@ -66,12 +75,10 @@ async function readEverything(request: BuildRequest, options: SurveyOptions): Pr
 
 async function readProject(request: BuildRequest, options: SurveyOptions, inputs: Inputs): Promise<Survey> {
   const { signal } = options
-  const { config, folder, out, loaded } = inputs
-  const cgo = isOn(config.go?.cgo)
-  const tags = config.go?.tags ?? []
-  const toolchain = findGo(folder, signal)
-  const [{ go, workspace, targets, found }, git, tracked] = await Promise.all([
-    askGo(toolchain, inputs, { cgo, tags, signal }),
+  const { config, folder, moduleFolder, out, loaded } = inputs
+  const toolchain = chooseGo({ ...options, cwd: folder, moduleFolder, config })
+  const [{ go, workspace, apps }, git, tracked] = await Promise.all([
+    askGo(toolchain, inputs, signal),
     // Only now: starting a process costs more than its answer here, and git's are not needed for the next question to Go.
     toolchain.then(() => options.git ?? readGitState(folder, signal)),
     toolchain.then(() => hasTrackedFiles(out, signal)),
@@ -85,50 +92,43 @@ async function readProject(request: BuildRequest, options: SurveyOptions, inputs
       git,
       now: Date.now,
     })
-  const moduleFolders = found.programs.map((program) => program.moduleFolder)
+  const found = apps.flatMap(({ programs }) => programs)
+  const moduleFolders = found.map((program) => program.moduleFolder)
   const cache = cacheFolder()
   checkCacheFolder(cache, [folder, ...moduleFolders])
-  checkOutFolder({ out, folder, cache, moduleFolders, packages: found.packages, tracked })
-  const environment = { ...go.environment, GOWORK: workspace, CGO_ENABLED: cgo ? '1' : '0' }
+  checkOutFolder({ out, folder, cache, moduleFolders, packages: apps.flatMap(({ packages }) => packages), tracked })
   const gaps: GopackError[] = []
   const pending = options.hooksPending === true
-  const context = { inputs, targets, gitTop: git.top, environment, gaps: pending ? gaps : undefined, signal }
-  const [versions, compilers] = await Promise.all([
-    versionsOf(found.programs, { git, config, request, timestamp: timestamp.seconds, signal }),
-    compilerFor({ config, go, targets, programs: found.programs, environment, tags, signal }),
-  ])
-  const programs = await Promise.all(found.programs.map((program, index) => surveyProgram(program, versions[index]!, context)))
-  return { loaded, config, folder, out, go, workspace, targets, git, timestamp, programs, compilers, gaps, hooksPending: pending }
+  const notes = openNotes(cache, options.learn === true)
+  const context = { inputs, go, workspace, git, timestamp, request, notes, gaps: pending ? gaps : undefined, signal }
+  const [programs, together] = await Promise.all([surveyApps(apps, context), surveyBundle(context)])
+  const unchanged = await unchangedOf(request, programs, together, context)
+  const targets = [...new Map(apps.flatMap((app) => app.targets).map((target) => [targetName(target), target])).values()]
+  return { loaded, config, folder, out, go, workspace, targets, git, timestamp, programs, unchanged, together, gaps, hooksPending: pending }
 }
 
-interface GoQuestion {
-  readonly cgo: boolean
-  readonly tags: readonly string[]
-  readonly signal?: AbortSignal | undefined
+async function unchangedOf(
+  request: BuildRequest,
+  programs: readonly SurveyedProgram[],
+  together: SurveyedBundle | undefined,
+  context: SurveyContext,
+): Promise<ReadonlyMap<string, string>> {
+  if (request.changed !== true) return new Map()
+  const { unchangedPrograms } = await import('./changes/unchanged.ts')
+  const unchanged = await unchangedPrograms(programs, context)
+  // An archive of all of them needs all of them.
+  return together !== undefined && unchanged.size < programs.length ? new Map() : unchanged
 }
 
 interface GoAnswer {
   readonly go: GoToolchain
   readonly workspace: string
-  readonly targets: readonly Target[]
-  readonly found: FoundPrograms
+  readonly apps: readonly FoundApp[]
 }
 
-/** What the go command knows. The programs are looked for while the list of supported targets is still under way, where it is not needed for that. */
-async function askGo(toolchain: Promise<GoToolchain>, inputs: Inputs, question: GoQuestion): Promise<GoAnswer> {
-  const { config, folder, moduleFolder } = inputs
-  const { signal } = question
-  const texts = config.targets ?? ['windows/amd64']
-  const supported = supportedTargets(folder, signal)
-  // Whatever fails first is told below, where it is waited for.
-  supported.catch(() => undefined)
-  const go = await toolchain
-  checkGoVersion(go, config, moduleFolder)
-  const workspace = workspaceSetting(go, repositoryAbove(folder))
-  const look = (targets: readonly Target[]): Promise<FoundPrograms> => findPrograms({ ...inputs, ...question, go, workspace, targets })
-  const written = writtenTargets(texts)
-  const early = written === undefined ? undefined : look(written)
-  early?.catch(() => undefined)
-  const targets = parseTargets(texts, await supported, go.version)
-  return { go, workspace, targets, found: await (early ?? look(targets)) }
+/** What the go command knows; the programs are looked for while the list of supported targets is still under way. */
+async function askGo(toolchain: Promise<ChosenGo>, inputs: Inputs, signal: AbortSignal | undefined): Promise<GoAnswer> {
+  const { go, supported } = await toolchain
+  const workspace = workspaceSetting(go, repositoryAbove(inputs.folder))
+  return { go, workspace, apps: await findApps({ inputs, go, workspace, supported, signal }) }
 }

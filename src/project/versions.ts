@@ -1,35 +1,52 @@
 import { relative } from 'node:path'
 import type { Config } from '../config/schema/index.ts'
 import { countCommits, type GitState } from './git.ts'
-import type { Program } from './programs.ts'
 import type { BuildRequest } from './request.ts'
 import { findTagPrefix, versionTags } from './tags.ts'
 import { chooseVersion, type ProjectVersion } from './version.ts'
 
 export interface VersionContext {
   readonly git: GitState
-  readonly config: Config
+  readonly version: Config['version']
   readonly request: BuildRequest
   /** Seconds since 1970. */
   readonly timestamp: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** The version of each program: programs of one module share it, nested modules may have tags of their own. */
-export async function versionsOf(programs: readonly Program[], context: VersionContext): Promise<ProjectVersion[]> {
-  const byModule = new Map<string, Promise<ProjectVersion>>()
-  for (const { moduleFolder } of programs) {
-    if (!byModule.has(moduleFolder)) byModule.set(moduleFolder, versionOfModule(moduleFolder, context))
-  }
-  return Promise.all(programs.map(({ moduleFolder }) => byModule.get(moduleFolder)!))
+/** What tags may belong to. */
+export interface Versioned {
+  readonly moduleFolder: string
+  /** Beginnings of tags that belong to it before those of its module do. */
+  readonly prefixes: readonly string[]
 }
 
-async function versionOfModule(moduleFolder: string, { git, config, request, timestamp, signal }: VersionContext): Promise<ProjectVersion> {
-  const scheme = config.version?.scheme ?? 'semver'
-  const all = git.present ? git.tags : []
-  const inRepository = git.top === undefined ? '' : relative(git.top, moduleFolder).replaceAll('\\', '/')
-  const prefix = config.version?.tagPrefix ?? findTagPrefix(all, inRepository, scheme)
-  const tags = versionTags(all, scheme, prefix, git.present ? git.commit : undefined)
+/** The version of each program: programs of one module share it, nested modules and apps may have tags of their own. */
+export async function versionsOf(programs: readonly Versioned[], context: VersionContext): Promise<ProjectVersion[]> {
+  const known = new Map<string, Promise<ProjectVersion>>()
+  return Promise.all(
+    programs.map((program) => {
+      const key = JSON.stringify([program.moduleFolder, program.prefixes])
+      const version = known.get(key) ?? versionOfModule(program, context)
+      known.set(key, version)
+      return version
+    }),
+  )
+}
+
+/** The highest tag reachable from HEAD that is a version of this module. */
+export function baseTag(module: Versioned, context: Pick<VersionContext, 'git' | 'version'>): string | undefined {
+  const { git } = context
+  if (!git.present) return undefined
+  const { prefix, scheme } = tagsOf(module, context)
+  return versionTags(git.tags, scheme, prefix, git.commit)[0]?.tag
+}
+
+/** @throws VERSION_INVALID */
+export async function versionOfModule(module: Versioned, context: VersionContext): Promise<ProjectVersion> {
+  const { git, request, timestamp, signal } = context
+  const { prefix, scheme } = tagsOf(module, context)
+  const tags = versionTags(git.present ? git.tags : [], scheme, prefix, git.present ? git.commit : undefined)
   const [base] = tags
   const known = git.present && !(git.shallow && base === undefined)
   const commitsSince = !known
@@ -38,4 +55,19 @@ async function versionOfModule(moduleFolder: string, { git, config, request, tim
       ? 0
       : await countCommits(git.top!, base?.tag, signal)
   return chooseVersion({ git, tags, commitsSince, setVersion: request.setVersion, snapshot: request.snapshot === true, timestamp })
+}
+
+interface TagChoice {
+  readonly prefix: string
+  readonly scheme: 'semver' | 'calver' | 'timestamp'
+}
+
+/** What the tags of a module begin with: configured, its own where there are such, else the module's folder, else nothing. */
+function tagsOf({ moduleFolder, prefixes }: Versioned, { git, version }: Pick<VersionContext, 'git' | 'version'>): TagChoice {
+  const scheme = version?.scheme ?? 'semver'
+  if (version?.tagPrefix !== undefined) return { prefix: version.tagPrefix, scheme }
+  const all = git.present ? git.tags : []
+  const own = prefixes.find((prefix) => versionTags(all, scheme, prefix).length > 0)
+  const inRepository = git.top === undefined ? '' : relative(git.top, moduleFolder).replaceAll('\\', '/')
+  return { prefix: own ?? findTagPrefix(all, inRepository, scheme), scheme }
 }

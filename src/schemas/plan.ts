@@ -22,9 +22,11 @@ const steps = z.discriminatedUnion('step', [
     outputName: z.string(),
     checkAfterwards: z.array(z.strictObject({ package: z.string(), name: z.string() })),
     cgo: z.boolean(),
+    cgoPackages: z.array(z.string()).describe('Packages that hold C code; absent where cgo is off and nobody looked.').optional(),
   }),
   z.strictObject({
     step: z.literal('resources'),
+    path: z.string().describe('The finished executable in the output folder.'),
     request: z.strictObject({
       engine: z.enum(['portable', 'rcedit']),
       icon: z.strictObject({ layer, path: z.string(), sha256: z.string() }).optional(),
@@ -41,17 +43,32 @@ const steps = z.discriminatedUnion('step', [
       manifest: z.strictObject({ layer, xml: z.string() }),
     }),
   }),
-  z.strictObject({ step: z.literal('place') }),
+  z.strictObject({ step: z.literal('place'), path: z.string() }),
   z.strictObject({
     step: z.literal('archive'),
     format: z.enum(['zip', 'tar.gz']),
     path: z.string(),
-    program: z.string(),
+    programs: z.array(z.strictObject({ app: z.string(), name: z.string() })),
     files: z.array(z.strictObject({ source: z.string(), name: z.string(), executable: z.boolean() })),
     folders: z.array(z.string()),
     time: z.int().describe('Seconds since 1970.'),
   }),
 ])
+
+const lane = z.strictObject({
+      app: z.string(),
+      target: targetSchema,
+      version: z.strictObject({
+        version: z.string(),
+        tag: z.string(),
+        fileTag: z.string(),
+        snapshot: z.boolean(),
+        prerelease: z.boolean(),
+        numbers,
+        authoritative: z.boolean(),
+      }),
+      steps: z.array(steps),
+    })
 
 /** The document of `gopack plan --json`. */
 export const planSchema = z.strictObject({
@@ -66,22 +83,8 @@ export const planSchema = z.strictObject({
   timestamp: z.string(),
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })),
   hooks: z.strictObject({ before: z.array(hook), after: z.array(hook) }),
-  lanes: z.array(
-    z.strictObject({
-      app: z.string(),
-      target: targetSchema,
-      version: z.strictObject({
-        version: z.string(),
-        tag: z.string(),
-        fileTag: z.string(),
-        snapshot: z.boolean(),
-        prerelease: z.boolean(),
-        numbers,
-        authoritative: z.boolean(),
-      }),
-      executable: z.string(),
-      steps: z.array(steps),
-    }),
-  ),
+  lanes: z.array(lane),
+  bundles: z.array(lane).describe('Archives of all apps together, packed when the lanes are done.'),
+  unchanged: z.array(z.strictObject({ app: z.string(), since: z.string() })).describe('With --changed: what is left as it is.').optional(),
   outputs: z.array(z.string()),
 })

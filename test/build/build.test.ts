@@ -245,6 +245,7 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
       'main.go': 'package main\n\nimport "example.com/hello/native"\n\nfunc main() { println(native.One()) }\n',
       'native/c.go': 'package native\n\n// int one(void) { return 1; }\nimport "C"\n\nfunc One() int { return int(C.one()) }\n',
       'native/stub.go': '//go:build !cgo\n\npackage native\n\nfunc One() int { return 0 }\n',
+      'gopack.yaml': 'go: {cgo: off}\n',
     })
     for (const text of ['// first', '// second']) {
       write(folder, { 'more.go': `package main\n\nvar more = "${text}"\n` })
@@ -330,7 +331,7 @@ describe('what stops a build', () => {
       {
         error: {
           code: 'C_COMPILER_MISSING',
-          message: expect.stringContaining('example.com/hello/native needs cgo') as string,
+          message: expect.stringContaining('example.com/hello/native holds C code') as string,
           hint: expect.stringContaining('aarch64-w64-mingw32-clang') as string,
         },
       },

@@ -6,6 +6,7 @@ const probes = {
   go: ['go', 'version'],
   git: ['git', '--version'],
   wine: ['wine', '--version'],
+  zig: ['python3', '-m', 'ziglang', 'version'],
   mingw: ['x86_64-w64-mingw32-gcc', '--version'],
   exiftool: ['exiftool', '-ver'],
   wrestool: ['wrestool', '--version'],

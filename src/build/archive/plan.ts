@@ -9,7 +9,7 @@ import type { ArchiveFile, ArchivePlan } from './types.ts'
 export interface ArchivePlanRequest {
   readonly config: Config['archive']
   readonly target: Target
-  readonly executable: string
+  readonly executables: ArchivePlan['programs']
   readonly files: readonly ArchiveFile[]
   readonly values: TemplateValues
   readonly environment: NodeJS.ProcessEnv
@@ -28,10 +28,10 @@ export function planArchive(request: ArchivePlanRequest): ArchivePlan {
   const files = request.files.map((file) => ({ ...file, name: prefix + file.name }))
   const folders = (config?.folders ?? []).map((folder) => prefix + folder.replaceAll('\\', '/').replace(/\/+$/, ''))
   folders.forEach(checkEntryName)
-  const program = prefix + request.executable
+  const programs = request.executables.map(({ app, name }) => ({ app, name: prefix + name }))
   const empty = folders.filter((folder) => !files.some(({ name }) => name.startsWith(`${folder}/`)))
-  checkClashes([program, ...files.map(({ name }) => name), ...empty])
-  return { step: 'archive', format, path: `${base}.${format}`, program, files, folders: empty, time: request.time }
+  checkClashes([...programs.map(({ name }) => name), ...files.map(({ name }) => name), ...empty])
+  return { step: 'archive', format, path: `${base}.${format}`, programs, files, folders: empty, time: request.time }
 }
 
 function archiveName({ config, target, values, environment }: ArchivePlanRequest): string {

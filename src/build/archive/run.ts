@@ -1,21 +1,22 @@
 import { join } from 'node:path'
 import { hashFile, hashText, type Content } from '../../host/files.ts'
 import { toolVersion } from '../../host/tool-version.ts'
-import { take, type ArchiveArtifact } from '../artifacts.ts'
+import { take, type ArchiveArtifact, type ExecutableArtifact } from '../artifacts.ts'
 import type { StepRunner } from '../step.ts'
 import type { ArchivePlan } from './types.ts'
 import { writeArchive, type ArchiveEntry } from './write.ts'
 
-/** Packs the finished executable and the files beside it. */
+/** Packs the finished executables and the files beside them. */
 export const runArchive: StepRunner<ArchivePlan> = async (plan, artifacts, context) => {
   const { lane, cache, previous, staging } = context
-  const executable = take(artifacts, 'executable')
-  const entries = entriesOf(plan, executable.at)
+  const executables = plan.programs.map(({ app, name }) => ({ name, of: take(artifacts, 'executable', app) }))
+  const entries = entriesOf(plan, executables)
+  const built = new Map(executables.map(({ of }) => [of.at, of.sha256]))
   const hashes = new Map(await Promise.all(plan.files.map(async ({ source }) => [source, (await hashFile(source)).sha256] as const)))
   const described = entries.map(({ name, source, mode }) => [
     name,
     mode,
-    source === undefined ? '' : source === executable.at ? executable.sha256 : hashes.get(source),
+    source === undefined ? '' : (built.get(source) ?? hashes.get(source)),
   ])
   const key = hashText(JSON.stringify(['archive', toolVersion, plan.format, plan.time, described]))
   const artifact = (content: Content, at: string): ArchiveArtifact => ({
@@ -41,9 +42,9 @@ export const runArchive: StepRunner<ArchivePlan> = async (plan, artifacts, conte
 }
 
 /** Sorted by bytes; folders only where nothing else makes them. */
-function entriesOf(plan: ArchivePlan, executable: string): ArchiveEntry[] {
+function entriesOf(plan: ArchivePlan, executables: readonly { readonly name: string; readonly of: ExecutableArtifact }[]): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [
-    { name: plan.program, source: executable, mode: 0o755 },
+    ...executables.map(({ name, of }) => ({ name, source: of.at, mode: 0o755 })),
     ...plan.files.map(({ name, source, executable: runs }) => ({ name, source, mode: runs ? 0o755 : 0o644 })),
     ...plan.folders.map((name) => ({ name, mode: 0o755 })),
   ]

@@ -15,8 +15,8 @@ export interface ArchivePlan {
   readonly format: ArchiveFormat
   /** File name in the output folder. */
   readonly path: string
-  /** Name of the program inside. */
-  readonly program: string
+  /** Whose executables go in, and what each is called inside. */
+  readonly programs: readonly { readonly app: string; readonly name: string }[]
   readonly files: readonly ArchiveFile[]
   /** Empty folders, without a trailing slash. */
   readonly folders: readonly string[]

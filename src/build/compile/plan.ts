@@ -2,6 +2,7 @@ import type { Config } from '../../config/schema/index.ts'
 import { expandTemplate, type TemplateValues } from '../../config/templates.ts'
 import { targetEnvironment, type Target } from '../../go/targets.ts'
 import type { Settable } from '../../project/declarations.ts'
+import { cgoSetting, type CgoChoice } from '../../project/cgo.ts'
 import type { Program } from '../../project/programs.ts'
 import { linkAssignments, quoteFlag, type LinkAssignment } from './ldflags.ts'
 import type { CompilePlan } from './types.ts'
@@ -13,8 +14,7 @@ export interface CompilePlanRequest {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly hostEnvironment: NodeJS.ProcessEnv
   readonly workspace: string
-  /** C compiler for the target, when cgo is on. */
-  readonly cc: string | undefined
+  readonly cgo: CgoChoice
   readonly values: TemplateValues
   /** Which of main.version, main.commit, main.date may be filled: only where the version has authority. */
   readonly fill: ReadonlyMap<string, Settable>
@@ -29,7 +29,7 @@ export interface CompilePlanRequest {
 /** Plans one `go build`. Pure. */
 export function planCompile(request: CompilePlanRequest): CompilePlan {
   const { config = {}, program, target } = request
-  const cgo = isOn(config.cgo)
+  const { cgo } = request
   const userFlags = (config.ldflags ?? []).map((flag) => expandTemplate(flag, request.values, request.hostEnvironment))
   const userNames = linkAssignments(userFlags)
   const ldflags = [...ownFlags(request, userNames), ...userFlags].join(' ')
@@ -51,10 +51,11 @@ export function planCompile(request: CompilePlanRequest): CompilePlan {
     ...request.environment,
     ...targetEnvironment(target),
     GOWORK: request.workspace,
-    CGO_ENABLED: cgo ? '1' : '0',
+    CGO_ENABLED: cgo.on ? '1' : '0',
     // GNU ld stamps the wall clock into the PE header unless it is told a time; C's __DATE__ follows it too.
-    ...(cgo ? { SOURCE_DATE_EPOCH: String(request.time) } : {}),
-    ...(request.cc === undefined ? {} : { CC: request.cc }),
+    ...(cgo.on ? { SOURCE_DATE_EPOCH: String(request.time) } : {}),
+    ...(cgo.compiler === undefined ? {} : { CC: cgo.compiler.cc }),
+    ...(cgo.compiler?.cxx === undefined ? {} : { CXX: cgo.compiler.cxx }),
     ...userEnvironment,
   }
   return {
@@ -63,11 +64,10 @@ export function planCompile(request: CompilePlanRequest): CompilePlan {
     command: { file: 'go', args, env, cwd: program.moduleFolder },
     outputName: executableName(program.name, target),
     checkAfterwards: userNames.filter((assignment) => request.judged.get(assignmentName(assignment)) === 'unknown'),
-    cgo,
+    cgo: cgo.on,
+    ...(cgoSetting(config.cgo) === 'off' ? {} : { cgoPackages: cgo.packages }),
   }
 }
-
-export const isOn = (cgo: NonNullable<Config['go']>['cgo']): boolean => cgo === true || cgo === 'on'
 
 export const assignmentName = (assignment: LinkAssignment): string => `${assignment.package}.${assignment.name}`
 
@@ -78,7 +78,7 @@ function packageArgument({ folder, moduleFolder }: Program): string {
   return folder === moduleFolder ? '.' : `./${folder.slice(moduleFolder.length + 1).replaceAll('\\', '/')}`
 }
 
-function ownFlags({ config = {}, target, values, fill }: CompilePlanRequest, userNames: readonly LinkAssignment[]): string[] {
+function ownFlags({ config = {}, target, values, fill, cgo }: CompilePlanRequest, userNames: readonly LinkAssignment[]): string[] {
   const taken = new Set(userNames.map(assignmentName))
   const assign = Object.entries({ version: values.version, commit: values.commit, date: values.date })
     .filter(([name, value]) => value !== '' && fill.get(name) === 'yes' && !taken.has(`main.${name}`))
@@ -86,6 +86,8 @@ function ownFlags({ config = {}, target, values, fill }: CompilePlanRequest, use
   return [
     ...(config.debug === true ? [] : ['-s', '-w']),
     ...(config.gui === true && target.os === 'windows' ? ['-H=windowsgui'] : []),
+    // The C libraries go into the program: a clean Windows has none of the compiler's DLLs.
+    ...(cgo.on && target.os === 'windows' ? ['-extldflags=-static'] : []),
     ...assign,
   ]
 }

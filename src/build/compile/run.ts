@@ -13,6 +13,7 @@ import { hashText, makeFolders } from '../../host/files.ts'
 import { acquireLock } from '../../host/lock.ts'
 import type { LinkedArtifact } from '../artifacts.ts'
 import type { StepContext, StepRunner } from '../step.ts'
+import { checkCompiler } from './check-compiler.ts'
 import { checkLinkNames } from './check-names.ts'
 import { checkEarlier, linkerOutput, prepareOutput, sealOutput, type LinkerOutput } from './linker-output.ts'
 import type { CompilePlan } from './types.ts'
@@ -28,6 +29,7 @@ export const runCompile: StepRunner<CompilePlan> = async (plan, _artifacts, cont
   context.onLaneEnd(lock.release)
   const onSpawn = (pid: number): void => (lock.recordChild(pid), context.onSpawn(pid))
   const earlier = await prepareOutput(output, context.reuse)
+  await checkCompiler(plan, { ...context, onSpawn })
   await goBuild(plan, output, context, onSpawn)
   const kept = earlier === undefined ? undefined : await checkEarlier(output, earlier)
   if (kept === 'damaged') {
@@ -38,7 +40,7 @@ export const runCompile: StepRunner<CompilePlan> = async (plan, _artifacts, cont
   const content = await sealOutput(output, known)
   if (known === undefined) {
     await checkLinkNames(plan, lane, { signal, onSpawn })
-    if (!plan.cgo) await warnAboutCgo(plan, context)
+    if (plan.cgoPackages === undefined) await warnAboutCgo(plan, context)
   }
   const linked: LinkedArtifact = {
     type: 'linked',
@@ -91,10 +93,8 @@ async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: S
     return distError('DISK_FULL', { message: `The disk was full while ${lane.app} was compiled for ${target}.`, output })
   if (has(/missing go\.sum entry|updates to go\.(mod|sum) needed|inconsistent vendoring/))
     return projectError('GO_SUM_MISSING', { message: `go.mod and go.sum do not hold everything ${lane.app} needs for ${target}.`, output })
-  if (plan.cgo && has(/C compiler .* not found|cgo: .*executable file not found/)) {
-    const candidates = compilerCandidates(lane.target, process.platform === 'win32' ? 'windows' : process.platform, process.arch).map(
-      (candidate) => candidate.split(' ')[0],
-    )
+  if (plan.cgo && has(/C compiler .* not found|exec: .*executable file not found/)) {
+    const candidates = compilerCandidates(lane.target, '', '').map(({ shown }) => shown)
     return compileError('C_COMPILER_MISSING', {
       message: `The C compiler for ${target} was not found.`,
       hint: `Install one of ${candidates.join(', ')}, set CC, or set go.cgo to off.`,
@@ -109,7 +109,7 @@ async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: S
   const hint =
     packages.length > 0
       ? `${packages.join(', ')} needs cgo: set go.cgo to on and install one of ${compilerCandidates(lane.target, '', '')
-          .map((candidate) => candidate.split(' ')[0])
+          .map(({ shown }) => shown)
           .join(', ')}.`
       : undefined
   return compileError('COMPILE_FAILED', {

@@ -12,4 +12,6 @@ export interface CompilePlan {
   /** -X flags that only the compiled package can judge: checked after compiling. */
   readonly checkAfterwards: readonly LinkAssignment[]
   readonly cgo: boolean
+  /** The packages that hold C code; absent where nobody looked because cgo is off. */
+  readonly cgoPackages?: readonly string[]
 }

@@ -7,8 +7,11 @@ export type OutputArtifact = ArtifactOf<'executable' | 'archive' | 'checksum'>
 
 export const isOutput = (artifact: Artifact): artifact is OutputArtifact => artifact.type !== 'linked'
 
-/** The content of artifacts.json: no times of day, no paths of the machine, sorted. */
-export function listArtifacts(plan: Plan, artifacts: readonly OutputArtifact[]): ArtifactsFile {
+/**
+ * The content of artifacts.json: no times of day, no paths of the machine, sorted.
+ * @param kept entries of the last build that stay as they are
+ */
+export function listArtifacts(plan: Plan, artifacts: readonly OutputArtifact[], kept: readonly ListedArtifact[]): ArtifactsFile {
   const listed = artifacts.map((artifact): ListedArtifact => {
     const { type, path, sha256, size } = artifact
     if (type === 'checksum') return { type, path, sha256, size }
@@ -22,6 +25,6 @@ export function listArtifacts(plan: Plan, artifacts: readonly OutputArtifact[]):
     commit: plan.commit,
     dirty: plan.dirty,
     timestamp: plan.timestamp,
-    artifacts: listed.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    artifacts: [...listed, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1)),
   }
 }

@@ -29,7 +29,7 @@ export async function publish(
     if ((await hashFile(at)).sha256 !== sha256) throw new Error(`${at} changed while it was staged`)
   }
   await writeFlushed(await staging.place(artifactsFileName), text)
-  const made = new Set(artifacts.map(({ path }) => path))
+  const made = new Set(file.artifacts.map(({ path }) => path))
   await commit(out, staging.folder, {
     schema: 1,
     moves: moves.map(({ path, sha256, size }) => ({ path, sha256, size })),

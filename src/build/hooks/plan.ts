@@ -11,7 +11,7 @@ export interface HookPlanRequest {
   readonly environment: NodeJS.ProcessEnv
   readonly cwd: string
   /** Added to each hook's environment. */
-  readonly variables: Readonly<Record<string, string>>
+  readonly variables: Readonly<Record<string, string | undefined>>
 }
 
 /** The hooks that run on this host, in order; one with `targets` comes once for each target built that matches. Pure. */

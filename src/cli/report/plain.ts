@@ -35,6 +35,8 @@ export function commonLines(event: BuildEvent, { colors, options }: Output, gith
   switch (event.type) {
     case 'plan':
       return event.warnings.map(({ code, message }) => warning(code, message))
+    case 'unchanged':
+      return [`${event.app} is unchanged since ${event.since}; it stays as it is.`]
     case 'warning':
       return [warning(event.code, event.message)]
     case 'waiting':

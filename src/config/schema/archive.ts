@@ -16,6 +16,7 @@ export const archiveSchema = z
     name: z.string().min(1).meta({ default: '{name}_{tag}_{os}_{arch}' }).describe('File name without its ending; the variant is appended where there is one. Templates are expanded.'),
     wrap: z.boolean().meta({ default: false }).describe('Put everything into one folder named like the archive.'),
     files: z.array(fileEntry).meta({ default: ['LICENSE*', 'README*', 'CHANGELOG*'] }).describe('Files beside the program: globs relative to gopack.yaml, up to the git top level.'),
+    together: z.boolean().meta({ default: false }).describe('One archive a target with all `apps` in it, named by the common settings, instead of one each.'),
     folders: z.array(z.string().min(1)).describe('Empty folders to create, such as config and logs.'),
   })
   .partial()

@@ -4,7 +4,8 @@ import { z } from 'zod'
 export const goSchema = z
   .strictObject({
     version: z.string().regex(/^\d+\.\d+(\.\d+)?((rc|beta)\d+)?$/).describe('Go version to build with, quoted: "1.26" (any 1.26.x) or "1.26.8". Default: the Go on PATH.'),
-    cgo: z.union([z.enum(['off', 'on']), z.boolean()]).meta({ default: 'off' }).describe('Whether C code is compiled (CGO_ENABLED).'),
+    provision: z.enum(['auto', 'never']).meta({ default: 'auto' }).describe('Whether gopack fetches Go itself where there is none on PATH, or another than is needed.'),
+    cgo: z.union([z.enum(['off', 'auto', 'on']), z.boolean()]).meta({ default: 'auto' }).describe('Whether C code is compiled (CGO_ENABLED); auto: where a package outside the standard library holds some.'),
     tags: z.array(z.string().regex(/^[\p{L}\p{N}_.]+$/u)).describe('Build tags.'),
     ldflags: z.array(z.string()).describe('Arguments for the linker, appended to those of gopack. Templates are expanded.'),
     flags: z.array(z.string().regex(/^-/)).describe('More arguments for `go build`, one an entry.'),

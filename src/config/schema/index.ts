@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appsSchema } from './apps.ts'
 import { archiveSchema } from './archive.ts'
 import { goSchema } from './go.ts'
 import { hooksSchema } from './hooks.ts'
@@ -17,8 +18,12 @@ export const configSchema = z
     resources: resourcesSchema,
     archive: archiveSchema,
     hooks: hooksSchema,
+    apps: appsSchema,
   })
   .partial()
 
 /** The configuration as written by the user, validated; every key may be absent. */
 export type Config = z.infer<typeof configSchema>
+
+/** One entry of `apps:`. */
+export type AppConfig = NonNullable<Config['apps']>[number]

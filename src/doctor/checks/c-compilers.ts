@@ -1,7 +1,7 @@
-import { isOn } from '../../build/compile/plan.ts'
-import { compilerCandidates, findCompiler } from '../../go/c-compilers.ts'
+import { compilerCandidates, findCompiler, type CompilerCandidate } from '../../go/c-compilers.ts'
 import { targetName } from '../../go/targets.ts'
 import { findProgram } from '../../host/find-program.ts'
+import { cgoSetting } from '../../project/cgo.ts'
 import { missing, ok, warn } from '../results.ts'
 import type { Check, CheckResult, DoctorContext } from '../types.ts'
 import { packagesWithC } from '../packages-with-c.ts'
@@ -13,12 +13,15 @@ export const cCompilersCheck: Check = {
   async run(context) {
     const { go, targets, config } = context
     if (go.value === undefined || targets.value === undefined) return undefined
-    const found = targets.value.map((target) => {
-      const candidates = compilerCandidates(target, go.value.hostOs, go.value.hostArch)
-      return { target, name: targetName(target), candidates, compiler: findCompiler(candidates) }
-    })
-    const list = found.map(({ name, compiler }) => `${name} ${compiler ?? 'none'}`).join(', ')
-    if (!isOn(config.value?.config.go?.cgo)) return ok(`not needed, cgo is off (${list})`)
+    const found = await Promise.all(
+      targets.value.map(async (target) => {
+        const candidates = compilerCandidates(target, go.value.hostOs, go.value.hostArch)
+        return { target, name: targetName(target), candidates, compiler: await findCompiler(candidates, context.signal) }
+      }),
+    )
+    const list = found.map(({ name, compiler }) => `${name} ${compiler?.shown ?? 'none'}`).join(', ')
+    const setting = cgoSetting(config.value?.config.go?.cgo)
+    if (setting === 'off') return ok(`not needed, cgo is off (${list})`)
     const own = config.value?.config.go?.env?.CC ?? context.environment.CC
     if (own !== undefined && own !== '') return ownCompiler(own)
     const lacking = found.filter(({ compiler }) => compiler === undefined)
@@ -39,11 +42,11 @@ async function withoutCompiler(
   lacking: readonly {
     readonly target: NonNullable<DoctorContext['targets']['value']>[number]
     readonly name: string
-    readonly candidates: readonly string[]
+    readonly candidates: readonly CompilerCandidate[]
   }[],
 ): Promise<CheckResult> {
   const names = lacking.map(({ name }) => name).join(', ')
-  const fix = `Install ${lacking.map(({ name, candidates }) => `${candidates.map((one) => one.split(' ')[0]).join(' or ') || 'a cross compiler'} for ${name}`).join(', ')}; or set CC; or set go.cgo to off.`
+  const fix = `Install ${lacking.map(({ name, candidates }) => `${candidates.map(({ shown }) => shown).join(' or ') || 'a cross compiler'} for ${name}`).join(', ')}; or set CC; or set go.cgo to off.`
   const packages = await packagesWithC(
     context,
     lacking.map(({ target }) => target),

@@ -1,0 +1,24 @@
+import type { Agent } from 'node:http'
+import type { SecureContext } from 'node:tls'
+import { markSecret } from '../../../host/mask.ts'
+import { proxyFor } from './proxy-setting.ts'
+import { NetworkTrouble } from './trouble.ts'
+
+/**
+ * The way to an address: through the proxy the environment names, else straight (false).
+ * @throws NetworkTrouble for a kind of proxy gopack cannot use
+ */
+export async function agentFor(
+  address: URL,
+  environment: NodeJS.ProcessEnv,
+  secureContext: SecureContext | undefined,
+): Promise<Agent | false> {
+  const proxy = proxyFor(address, environment)
+  if (proxy === undefined) return false
+  if (proxy.password !== '') markSecret(decodeURIComponent(proxy.password))
+  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
+    throw new NetworkTrouble('refused', `the proxy ${proxy.protocol}//${proxy.host} is of a kind gopack cannot use (http and https it can)`)
+  const options = secureContext === undefined ? {} : { secureContext }
+  if (address.protocol === 'https:') return new (await import('https-proxy-agent')).HttpsProxyAgent(proxy, options)
+  return new (await import('http-proxy-agent')).HttpProxyAgent(proxy, options)
+}

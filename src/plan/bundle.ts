@@ -1,0 +1,25 @@
+import { planArchive } from '../build/archive/plan.ts'
+import { executableName } from '../build/compile/plan.ts'
+import { targetName, type Target } from '../go/targets.ts'
+import type { SurveyedBundle } from '../project/bundle-survey.ts'
+import type { Survey } from '../project/survey.ts'
+import type { Lane } from './types.ts'
+import { valuesOf } from './values.ts'
+
+/** The archive of every app that is built for this target. */
+export function planBundle(survey: Survey, { name, version, files }: SurveyedBundle, target: Target): Lane {
+  const programs = survey.programs.filter(({ targets }) => targets.some((one) => targetName(one) === targetName(target)))
+  const values = { ...valuesOf(survey, { name, version }, target), tag: version.fileTag }
+  const executables = programs.map(({ program }) => ({ app: program.name, name: executableName(program.name, target) }))
+  const { archive } = survey.config
+  const step = planArchive({
+    config: archive,
+    target,
+    executables,
+    files,
+    values,
+    environment: process.env,
+    time: survey.timestamp.seconds,
+  })
+  return { app: name, target, version, steps: [step] }
+}
