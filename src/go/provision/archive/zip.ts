@@ -60,12 +60,13 @@ async function listFiles(fd: number, prefix: string): Promise<ArchiveFile[]> {
 
 function zipFile(fd: number, zip: ZipFile, entry: Entry, name: string, prefix: string): ArchiveFile {
   const mode = entry.versionMadeBy >> 8 === 3 ? (entry.externalFileAttributes >>> 16) & typeMask : 0
-  const shown = JSON.stringify(name)
-  if (mode !== 0 && mode !== regularFile) throw new ArchiveDamage(`it holds ${shown}, which is a link or no regular file`)
-  if (!name.startsWith(prefix)) throw new ArchiveDamage(`it holds ${shown}, which is not below ${prefix}`)
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-    throw new ArchiveDamage(`it holds ${shown}, compressed in an unknown way`)
-  if (entry.isEncrypted()) throw new ArchiveDamage(`it holds ${shown}, which is encrypted`)
+  const refuse = (what: string): never => {
+    throw new ArchiveDamage(`it holds ${JSON.stringify(name)}, which is ${what}`)
+  }
+  if (mode !== 0 && mode !== regularFile) refuse('a link or no regular file')
+  if (!name.startsWith(prefix)) refuse(`not below ${prefix}`)
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) refuse('compressed in an unknown way')
+  if (entry.isEncrypted()) refuse('encrypted')
   const path = pathOnDisk(name.slice(prefix.length))
   const { uncompressedSize: size, compressedSize, compressionMethod, relativeOffsetOfLocalHeader: start } = entry
   // An entry of yauzl's is large: those of small files are let go.
