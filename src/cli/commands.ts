@@ -19,7 +19,7 @@ export const commandList: readonly CommandDefinition[] = [
   {
     name: 'doctor',
     summary: 'look for what would stop or surprise a build on this machine',
-    declare: addBuildOptions,
+    declare: (command) => addBuildOptions(command).option('--fix', 'fetch Go where a build would'),
     load: async () => (await import('./doctor.ts')).runDoctor,
   },
   {

@@ -1,6 +1,7 @@
 import { buildCheck } from './checks/build.ts'
 import { buildCacheCheck, gopackCacheCheck, moduleCacheCheck } from './checks/caches.ts'
 import { cCompilersCheck } from './checks/c-compilers.ts'
+import { certificatesCheck } from './checks/certificates.ts'
 import { clockCheck } from './checks/clock.ts'
 import { configurationCheck } from './checks/configuration.ts'
 import { diskCheck } from './checks/disk.ts'
@@ -15,7 +16,10 @@ import { gopathCheck } from './checks/gopath.ts'
 import { gorootCheck } from './checks/goroot.ts'
 import { gotoolchainCheck } from './checks/gotoolchain.ts'
 import { moduleCheck } from './checks/module.ts'
+import { netrcCheck } from './checks/netrc.ts'
+import { networkProxyCheck } from './checks/network-proxy.ts'
 import { nodeCheck } from './checks/node.ts'
+import { privateModulesCheck } from './checks/private-modules.ts'
 import { proxyCheck } from './checks/proxy.ts'
 import { targetsCheck } from './checks/targets.ts'
 import { wineCheck } from './checks/wine.ts'
@@ -33,6 +37,10 @@ export const checks: readonly Check[] = [
   goflagsCheck,
   gotoolchainCheck,
   proxyCheck,
+  privateModulesCheck,
+  netrcCheck,
+  networkProxyCheck,
+  certificatesCheck,
   buildCacheCheck,
   moduleCacheCheck,
   gopackCacheCheck,

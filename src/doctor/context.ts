@@ -2,27 +2,40 @@ import { existsSync, statfsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { loadConfig } from '../config/load.ts'
 import { GopackError } from '../errors/gopack-error.ts'
-import { findGo } from '../go/environment.ts'
-import { parseTargets, supportedTargets } from '../go/targets.ts'
+import { onPath } from '../go/environment.ts'
+import type { ProvisionListener } from '../go/provision/types.ts'
+import { parseTargets } from '../go/targets.ts'
+import { chooseGo } from '../project/choose-go.ts'
 import { readGitState } from '../project/git.ts'
 import { moduleFolderOf } from '../project/module.ts'
 import type { BuildRequest } from '../project/request.ts'
 import { readGoSettings } from './go-settings.ts'
 import type { DoctorContext, Outcome } from './types.ts'
 
-/** Looks up, side by side, what several checks need. Only reads. */
-export async function openContext(request: BuildRequest, signal: AbortSignal | undefined): Promise<DoctorContext> {
+export interface ContextOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Fetch Go where a build would. */
+  readonly fix?: boolean
+  /** Told while Go is fetched. */
+  readonly listener?: ProvisionListener | undefined
+}
+
+/** Looks up, side by side, what several checks need. Only reads, unless it shall fetch Go. */
+export async function openContext(request: BuildRequest, { signal, fix = false, listener }: ContextOptions): Promise<DoctorContext> {
   const cwd = resolve(request.cwd)
   const environment = process.env
   const config = await outcome(() => loadConfig(cwd, request.configFile))
   const folder = config.value?.file === undefined ? cwd : config.value.folder
-  const [moduleFolder, go, goSettings, git, supported] = await Promise.all([
-    outcome(() => moduleFolderOf(folder)),
-    outcome(() => findGo(folder, signal)),
-    readGoSettings(folder, environment, signal),
+  const moduleFolder = await outcome(() => moduleFolderOf(folder))
+  const wish = { cwd: folder, moduleFolder: moduleFolder.value ?? folder, config: config.value?.config ?? {} }
+  const choosing = outcome(() => chooseGo({ ...wish, signal, listener, mayFetch: fix }))
+  const [chosen, git, goSettings, supported] = await Promise.all([
+    choosing,
     outcome(() => readGitState(folder, signal)),
-    outcome(() => supportedTargets(folder, signal)),
+    choosing.then(({ value }) => readGoSettings(folder, environment, signal, value?.go.place ?? onPath)),
+    choosing.then((result) => (result.value === undefined ? result : outcome(() => result.value.supported))),
   ])
+  const go = chosen.value === undefined ? chosen : { value: chosen.value.go }
   const wanted = request.targets ?? config.value?.config.targets ?? ['windows/amd64']
   const targets =
     supported.value === undefined ? supported : await outcome(() => parseTargets(wanted, supported.value, go.value?.version ?? 'Go'))
@@ -32,6 +45,7 @@ export async function openContext(request: BuildRequest, signal: AbortSignal | u
     environment,
     now: Date.now(),
     freeSpace,
+    fix,
     config,
     moduleFolder,
     go,

@@ -2,15 +2,15 @@ import { exitCodes } from '../errors/gopack-error.ts'
 import { maskSecrets } from '../host/mask.ts'
 import type { BuildRequest } from '../project/request.ts'
 import { checks } from './checks.ts'
-import { openContext } from './context.ts'
+import { openContext, type ContextOptions } from './context.ts'
 import type { Check, CheckResult, DoctorContext, DoctorReport } from './types.ts'
 
 /**
- * Looks for what would stop or surprise a build of this project on this machine. Writes nothing that stays.
+ * Looks for what would stop or surprise a build of this project on this machine. Writes nothing that stays, except that `fix` fetches Go.
  * @throws the signal's reason when it is aborted
  */
-export async function doctor(request: BuildRequest, options: { readonly signal?: AbortSignal } = {}): Promise<DoctorReport> {
-  return runChecks(await openContext(request, options.signal), checks)
+export async function doctor(request: BuildRequest, options: ContextOptions = {}): Promise<DoctorReport> {
+  return runChecks(await openContext(request, options), checks)
 }
 
 /** Runs checks in order over what was looked up. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { GoPlace } from '../go/environment.ts'
 import { run } from '../host/exec.ts'
 
 /** Settings that would change or stop the answer: they are kept from go and read where go would read them. */
@@ -12,9 +13,10 @@ export async function readGoSettings(
   cwd: string,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
+  place: GoPlace,
 ): Promise<Readonly<Record<string, string>>> {
   const result = await run(
-    { file: 'go', args: ['env', '-json'], env: { GOTOOLCHAIN: 'local', GOFLAGS: '', GOCACHE: undefined }, cwd },
+    { file: 'go', args: ['env', '-json'], env: { GOTOOLCHAIN: 'local', GOFLAGS: '', GOCACHE: undefined, ...place.environment }, cwd },
     { signal },
   )
   if (result.exitCode !== 0) return {}

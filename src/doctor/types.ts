@@ -30,6 +30,8 @@ export interface DoctorContext {
   readonly now: number
   /** Free bytes where a path lies or would lie. */
   readonly freeSpace: (path: string) => Promise<number>
+  /** True where doctor was told to fetch Go. */
+  readonly fix: boolean
   readonly config: Outcome<LoadedConfig>
   readonly moduleFolder: Outcome<string>
   readonly go: Outcome<GoToolchain>

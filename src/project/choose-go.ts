@@ -56,7 +56,7 @@ async function atPlace(place: GoPlace, cwd: string, signal: AbortSignal | undefi
   return { go: await findGo(cwd, signal, place), supported }
 }
 
-/** What asks for a Go here. */
+/** What asks for a Go here: the configuration, and the lines of go.mod. */
 export const goWish = (config: Config, moduleFolder: string): GoWish => ({
   configured: config.go?.version,
   goLine: goLine(moduleFolder),

@@ -13,6 +13,7 @@ const context: DoctorContext = {
   environment: { GOPACK_CACHE: '/cache' },
   now: Date.UTC(2026, 10, 21),
   freeSpace: async () => 50e9,
+  fix: false,
   config: nothing,
   moduleFolder: nothing,
   go: nothing,

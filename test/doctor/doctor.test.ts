@@ -14,7 +14,7 @@ describeWith(['go', 'git'], 'gopack doctor', () => {
     expect(Object.entries(checks).filter(([, text]) => !text.startsWith('ok: '))).toEqual([])
     expect(code).toBe(0)
     expect(Object.keys(checks)).toEqual(
-      'node configuration module go go-version goroot gopath goflags gotoolchain proxy build-cache module-cache gopack-cache targets c-compilers wine git git-history git-tags git-tree disk clock build'.split(
+      'node configuration module go go-version goroot gopath goflags gotoolchain proxy private-modules netrc network-proxy certificates build-cache module-cache gopack-cache targets c-compilers wine git git-history git-tags git-tree disk clock build'.split(
         ' ',
       ),
     )

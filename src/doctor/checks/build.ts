@@ -12,7 +12,7 @@ export const buildCheck: Check = {
     // What is wrong with these has been told.
     if ([config, moduleFolder, go, git, targets].some(({ error }) => error !== undefined)) return undefined
     try {
-      const { programs, gaps } = await survey(request, { signal, hooksPending: true })
+      const { programs, gaps } = await survey(request, { signal, hooksPending: true, mayFetch: false })
       const count = programs.flatMap((program) => program.targets).length
       const detail = `${programs.map(({ program, version }) => `${program.name} ${version.version}`).join(', ')}; ${count} ${count === 1 ? 'executable' : 'executables'}`
       return gaps[0] === undefined ? ok(detail) : warn(`${gaps[0].message} A hook may make it.`, gaps[0].hint)

@@ -9,7 +9,9 @@ export const gorootCheck: Check = {
   title: 'GOROOT',
   run({ go, environment }) {
     if (go.value === undefined) return undefined
-    const { root } = go.value
+    const { root, place } = go.value
+    // A GOROOT of the user's is kept from a Go that gopack has fetched.
+    if (place.fetched) return ok(root)
     const reinstall = 'Install Go again, whole, and leave GOROOT unset.'
     if (!existsSync(join(root, 'src', 'runtime')))
       return fail(

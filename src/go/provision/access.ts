@@ -14,8 +14,7 @@ export interface GoAccess {
 }
 
 export function readGoAccess(environment: NodeJS.ProcessEnv): GoAccess {
-  const written = settingsFile(environment)
-  const get = (name: string): string | undefined => environment[name] || written[name] || undefined
+  const get = (name: string): string | undefined => readGoSetting(environment, name)
   return {
     proxy: get('GOPROXY'),
     noProxy: get('GONOPROXY') ?? get('GOPRIVATE') ?? '',
@@ -23,6 +22,10 @@ export function readGoAccess(environment: NodeJS.ProcessEnv): GoAccess {
     authentication: get('GOAUTH'),
   }
 }
+
+/** A setting from the environment, else as `go env -w` has written it. */
+export const readGoSetting = (environment: NodeJS.ProcessEnv, name: string): string | undefined =>
+  environment[name] || settingsFile(environment)[name] || undefined
 
 /** What `go env -w` has written: NAME=value, one a line. */
 function settingsFile(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {

@@ -40,12 +40,13 @@ export async function fetchByGo(request: ByGoRequest): Promise<boolean> {
   const work = `${final}.${uniqueId()}.tmp`
   const module = moduleVersion(version, host)
   listener({ type: 'go-fetch', version, from: 'the module proxy, by the go command' })
-  const watch = watchDownload(join(work, 'cache', 'download', 'golang.org', 'toolchain'), request)
+  const stopWatching = watchDownload(join(work, 'cache', 'download', 'golang.org', 'toolchain'), request)
   try {
     await makeFolders(work)
     const args = ['mod', 'download', '-json', `${toolchainModule}@${module}`]
     const env = downloadEnvironment(request.environment, work)
     const result = await run({ file: request.bootstrap, args, env, cwd: work }, { signal, onSpawn: request.onSpawn })
+    stopWatching()
     const answer = readAnswer(result)
     if (answer.Dir === undefined || answer.Sum === undefined) return refused(answer.Error ?? '', result, request)
     listener({ type: 'go-unpack', version })
@@ -58,7 +59,7 @@ export async function fetchByGo(request: ByGoRequest): Promise<boolean> {
     if (!(error instanceof ArchiveDamage)) throw error
     throw toolchainError('GO_REFUSED', { message: `Go ${version} was thrown away: ${error.message}.`, cause: error })
   } finally {
-    watch()
+    stopWatching()
     await removeTree(work)
   }
 }

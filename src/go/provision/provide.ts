@@ -86,8 +86,16 @@ async function fetchVersion(version: string, work: Work, onSpawn: (pid: number) 
   if (hash !== undefined) throw unreachable(version, failures)
   if (await isUnknown(version, sources, host, work)) throw await unknownVersion(version, work)
   const bootstrap = await bootstrapGo(version, work, failures)
-  if (!(await fetchByGo({ ...work, version, bootstrap, onSpawn }))) throw await unknownVersion(version, work)
+  const fetched = await fetchByGo({ ...work, version, bootstrap, onSpawn }).catch(async (error: unknown) => {
+    // Some proxies do not say "not found" of what there is not.
+    const published = codeOf(error) === 'GO_UNREACHABLE' ? await publishedHere(work) : undefined
+    if (published === undefined || published.includes(version)) throw error
+    return false
+  })
+  if (!fetched) throw await unknownVersion(version, work)
 }
+
+const codeOf = (error: unknown): string | undefined => (error instanceof GopackError ? error.code : undefined)
 
 /** A go command that can fetch others: the one that is there, else the pinned one. */
 async function bootstrapGo(version: string, work: Work, failures: readonly Failure[]): Promise<string> {

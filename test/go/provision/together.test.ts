@@ -59,7 +59,9 @@ it('is downloaded once by two runs at the same time', async () => {
   const cache = temporaryFolder()
   const children = [start(cache, server), start(cache, server), start(cache, server)]
   const ends = await Promise.all(children.map(({ end }) => end))
-  expect(ends.map(({ code, output }) => [code, output.trim()])).toEqual(Array(3).fill([0, join(cache, 'go', 'go1.99.1.linux-amd64')]))
+  expect(new Set(ends.map(({ code, output }) => `${code} ${output.trim()}`))).toEqual(
+    new Set([`0 ${join(cache, 'go', 'go1.99.1.linux-amd64')}`]),
+  )
   expect(server.log).toHaveLength(1)
   expect(children.flatMap(({ events }) => events).filter((event) => event === 'go-waiting')).toHaveLength(2)
 })
