@@ -7,26 +7,27 @@ import { gopack } from '../helpers/gopack.ts'
 import { commitAll, git, write } from '../helpers/repository.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 import { checkOut } from './support/real-module.ts'
-import { differences, type Recorded } from './support/import-differences.ts'
+import { differences, type PlanDocument, type Recorded } from './support/import-differences.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const records = readdirSync(join(root, 'fixtures/import'))
   .filter((name) => name.endsWith('.json') && name !== 'modules.json')
   .map((name) => JSON.parse(readFileSync(join(root, 'fixtures/import', name), 'utf8')) as Recorded)
 
-/** The rows of the table in docs/importing.md: `| module | difference | why |`. */
+/** The rows of the table in docs/importing.md, below its heading: module, or any, and difference. */
+const [, section = ''] = readFileSync(join(root, 'docs/importing.md'), 'utf8').split('## What differs from GoReleaser')
 const table = new Set(
-  readFileSync(join(root, 'docs/importing.md'), 'utf8')
+  section
     .split('\n')
     .filter((line) => line.startsWith('| `'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, 3)
-        .map((cell) => cell.trim().replaceAll('`', ''))
-        .join(': '),
-    ),
+    .map((line) => {
+      const [, module = '', difference = ''] = line.split('|').map((cell) => cell.trim())
+      return `${module.replaceAll('`', '')}: ${difference}`
+    }),
 )
+
+/** Rows that were needed. */
+const used = new Set<string>()
 
 describe('plans of gopack against what GoReleaser makes', () => {
   it('are compared for ten modules and more', () => {
@@ -48,12 +49,15 @@ describe('plans of gopack against what GoReleaser makes', () => {
     git(folder, 'tag', '-f', record.version)
     const { code, stdout, stderr } = await gopack(['plan', '--json'], { cwd: folder })
     expect(code, stdout + stderr).toBe(0)
-    const found = differences(record, JSON.parse(stdout), git(folder, 'rev-parse', 'HEAD').trim(), splitFlags)
+    const names = { head: git(folder, 'rev-parse', 'HEAD').trim(), version: record.version }
+    const found = differences(record, JSON.parse(stdout) as PlanDocument, names, splitFlags)
     const name = record.module.replace(/^github\.com\//, '')
-    const unexplained = found.map((difference) => `${name}: ${difference}`).filter((line) => !table.has(line))
-    expect(unexplained).toEqual([])
-    // A row that no longer holds is taken out.
-    const stale = [...table].filter((line) => line.startsWith(`${name}: `) && !found.includes(line.slice(name.length + 2)))
-    expect(stale).toEqual([])
+    const row = (difference: string): string => [`any: ${difference}`, `${name}: ${difference}`].find((entry) => table.has(entry)) ?? ''
+    expect(found.filter((difference) => row(difference) === '').map((difference) => `| \`${name}\` | ${difference} |`)).toEqual([])
+    for (const difference of found) used.add(row(difference))
+  })
+
+  it('differ nowhere else than the table says', () => {
+    expect([...table].filter((row) => !used.has(row))).toEqual([])
   })
 })

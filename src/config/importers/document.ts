@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml'
 import { importError } from '../../errors/import.ts'
 import { deepPlace, troubleIn } from '../yaml-trouble.ts'
 
@@ -50,7 +62,7 @@ export function readJson(text: string, file: string): SourceDocument {
   return read(text, file, false)
 }
 
-function read(text: string, file: string, uniqueKeys: boolean): SourceDocument {
+function read(text: string, file: string, uniqueKeys: boolean, indented = 0): SourceDocument {
   const lines = new LineCounter()
   const fail = (offset: number, message: string): never => {
     const { line, col } = lines.linePos(offset)
@@ -62,6 +74,10 @@ function read(text: string, file: string, uniqueKeys: boolean): SourceDocument {
     const documents = Array.isArray(parsed) ? parsed : []
     const [first, second] = documents
     const problem = first?.errors[0]
+    if (problem !== undefined && indented < lineLimit) {
+      const found = readDeeper(text, problem, file, uniqueKeys, indented)
+      if (found !== undefined) return found
+    }
     if (problem?.message.includes('call stack')) throw new RangeError(problem.message)
     if (problem !== undefined) fail(problem.pos[0], problem.message.replace(/\s+at line \d+.*$/s, '').replace(/\.$/, ''))
     if (first === undefined || first.contents === null) return { root: emptyMap }
@@ -74,6 +90,31 @@ function read(text: string, file: string, uniqueKeys: boolean): SourceDocument {
     // The parser calls itself for each level.
     if (error instanceof RangeError) return fail(deepPlace(text), 'the groups and lists in it are nested too deeply')
     throw error
+  }
+}
+
+const lineLimit = 100
+const deeper = ' '.repeat(16)
+
+/**
+ * GoReleaser's YAML takes a quoted text whose next line stands no deeper than its key; the specification does not.
+ * Blanks at the beginning of such a line count for nothing, so it is moved. Undefined where that is not the trouble.
+ */
+function readDeeper(
+  text: string,
+  { code, message, pos }: YAMLParseError,
+  file: string,
+  uniqueKeys: boolean,
+  indented: number,
+): SourceDocument | undefined {
+  if (code !== 'MISSING_CHAR' || !/closing ['"]quote/.test(message)) return undefined
+  const next = text.indexOf('\n', pos[0]) + 1
+  if (next === 0 || text.startsWith(deeper, next)) return undefined
+  try {
+    return read(text.slice(0, next) + deeper + text.slice(next), file, uniqueKeys, indented + 1)
+  } catch {
+    // The first trouble is the one to tell.
+    return undefined
   }
 }
 

@@ -60,6 +60,7 @@ archives:
       name: 'hello',
       main: './cmd/hello',
       targets: ['linux/amd64', 'windows/amd64'],
+      go: { cgo: 'off' },
       archive: { name: '{name}_{version}_{os}_{arch}' },
     })
     expect(imported.left).toEqual([])
@@ -373,6 +374,14 @@ describe('bad input', () => {
     [`a: ${'['.repeat(3000)}`, /nested too deeply/],
   ])('is refused with its place (%#)', (text, message) => {
     expect(() => goreleaser(text)).toThrow(expect.objectContaining({ code: 'IMPORT_SYNTAX', message: expect.stringMatching(message) }))
+  })
+
+  it('takes quoted texts over lines that stand no deeper than their key, as GoReleaser does', () => {
+    const named = goreleaser(`archives:\n  - name_template: '{{ .ProjectName }}-{{ .Os\n    }}-{{ .Arch }}'\n    wrap_in_directory: true\n`)
+    expect(named.config.archive).toEqual({ name: '{name}-{os}-{arch}', wrap: true })
+    expect(() => goreleaser("a: 'b\nc: d\n")).toThrow(
+      expect.objectContaining({ code: 'IMPORT_SYNTAX', message: expect.stringContaining('Missing closing') }),
+    )
   })
 
   it('reads the first of several documents, and says so', () => {

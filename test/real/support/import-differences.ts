@@ -2,22 +2,71 @@
 export interface Recorded {
   readonly module: string
   readonly version: string
+  /** Files a release makes before GoReleaser is called. */
   readonly touch?: readonly string[]
-  readonly binaries: readonly { name: string; target: string; flags?: readonly string[]; main?: string; cgo?: string }[]
+  readonly binaries: readonly RecordedBinary[]
   readonly archives: readonly { name: string; target: string; format: string; binaries: readonly string[] }[]
 }
 
-interface Lane {
-  readonly app: string
-  readonly target: { os: string; arch: string; variant?: string }
-  readonly executable: string
-  readonly steps: readonly {
-    step: string
-    path?: string
-    format?: string
-    command?: { args: string[]; env: Record<string, string> }
-  }[]
+interface RecordedBinary {
+  readonly name: string
+  readonly target: string
+  readonly flags?: readonly string[]
+  readonly cgo?: string
+  /** Two programs put into one for macOS. */
+  readonly universal?: true
 }
+
+interface Step {
+  readonly step: string
+  readonly path?: string
+  readonly outputName?: string
+  readonly command?: { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> }
+}
+
+interface Lane {
+  readonly target: { readonly os: string; readonly arch: string; readonly variant?: string }
+  readonly steps: readonly Step[]
+}
+
+/** The document of `gopack plan --json`, as far as it is compared. */
+export interface PlanDocument {
+  readonly lanes: readonly Lane[]
+  readonly bundles?: readonly Lane[]
+}
+
+/** Commit and version as they are recorded. */
+interface Names {
+  readonly head: string
+  readonly version: string
+}
+
+/** What a plan has otherwise than GoReleaser, one line a kind: systems and architectures are left out of names. */
+export function differences(record: Recorded, plan: PlanDocument, names: Names, split: (text: string) => string[]): string[] {
+  const found = new Set<string>()
+  const lanes = new Map(plan.lanes.map((lane) => [`${targetOf(lane)} ${programOf(lane)}`, lane]))
+  const binaries = new Map(record.binaries.map((binary) => [`${binary.target} ${binary.name.split('/').at(-1)}`, binary]))
+  const renamed = new Map<string, RecordedBinary>()
+  for (const [key, binary] of binaries) {
+    if (lanes.has(key)) continue
+    const others = [...lanes.keys()].filter((other) => other.startsWith(`${binary.target} `) && !binaries.has(other))
+    if (others.length === 1) {
+      renamed.set(others[0]!, binary)
+      found.add(
+        `program ${shortened(others[0]!.split(' ')[1]!, binary.target, names)}, not ${shortened(binary.name, binary.target, names)}`,
+      )
+    } else found.add(binary.universal ? `no program for ${binary.target}` : `no program for ${binary.target}`)
+  }
+  for (const [key, lane] of lanes) {
+    const binary = binaries.get(key) ?? renamed.get(key)
+    if (binary === undefined) found.add(`a program for ${key.split(' ')[0]}`)
+    else for (const line of flagDifferences(binary, lane, names, split)) found.add(line)
+  }
+  for (const line of archiveDifferences(record, plan, names)) found.add(line)
+  return [...found].sort()
+}
+
+const programOf = ({ steps }: Lane): string => steps.find(({ step }) => step === 'compile')!.outputName!
 
 /** GoReleaser names the default variant, gopack does not. */
 const standard: Readonly<Record<string, string>> = {
@@ -33,61 +82,71 @@ const standard: Readonly<Record<string, string>> = {
   mips64le: 'hardfloat',
 }
 
-/** What a plan has otherwise than GoReleaser, in words that name no more than they must: one line a kind. */
-export function differences(
-  record: Recorded,
-  plan: { lanes: Lane[]; archives?: unknown },
-  head: string,
-  split: (text: string) => string[],
-): string[] {
-  const found = new Set<string>()
-  const ours = new Map(plan.lanes.map((lane) => [`${targetOf(lane)} ${lane.executable.split('/').at(-1)}`, lane]))
-  const theirs = new Map(record.binaries.map((binary) => [`${binary.target} ${binary.name.split('/').at(-1)}`, binary]))
-  for (const key of theirs.keys()) if (!ours.has(key)) found.add(`no binary ${generic(key)}`)
-  for (const key of ours.keys()) if (!theirs.has(key)) found.add(`a binary ${generic(key)}`)
-  for (const [key, lane] of ours) {
-    const binary = theirs.get(key)
-    if (binary !== undefined) for (const line of flagDifferences(binary, lane, head, split)) found.add(line)
-  }
-  const archives = new Map(record.archives.map((archive) => [archive.name, archive]))
-  const made = new Map(plan.lanes.map((lane) => [lane.steps.find(({ step }) => step === 'archive')?.path ?? '', lane]))
-  const lanesTargets = new Set(plan.lanes.map(targetOf))
-  for (const [name, archive] of archives) if (!made.has(name) && lanesTargets.has(archive.target)) found.add(`no archive ${name}`)
-  for (const name of made.keys()) if (!archives.has(name)) found.add(`an archive ${name}`)
-  return [...found].sort()
-}
-
 function targetOf({ target: { os, arch, variant } }: Lane): string {
   const named = variant ?? standard[arch]
   return [os, arch, named].filter((part) => part !== undefined).join('_')
 }
 
-const generic = (key: string): string => key
-
-function flagDifferences(binary: Recorded['binaries'][number], lane: Lane, head: string, split: (text: string) => string[]): string[] {
+function flagDifferences(binary: RecordedBinary, lane: Lane, names: Names, split: (text: string) => string[]): string[] {
+  if (binary.universal) return []
   const { args = [], env = {} } = lane.steps.find(({ step }) => step === 'compile')!.command ?? {}
+  const neutral = (arg: string): string => arg.replaceAll(names.head, 'COMMIT').replaceAll('2026-03-04T05:06:07Z', 'COMMITDATE')
   const theirs = flagsIn(binary.flags ?? [], split)
-  const ours = flagsIn(
-    args.slice(1, -1).map((arg) => arg.replaceAll(head, 'COMMIT').replaceAll('2026-03-04T05:06:07Z', 'COMMITDATE')),
-    split,
-  )
-  const lines = [
+  const ours = flagsIn(args.slice(1, -1).map(neutral), split)
+  const cgo = env['CGO_ENABLED']
+  return [
     ...[...theirs].filter((flag) => !ours.has(flag)).map((flag) => `without ${flag}`),
     ...[...ours].filter((flag) => !theirs.has(flag)).map((flag) => `with ${flag}`),
+    ...(binary.cgo === cgo ? [] : [`CGO_ENABLED=${cgo}, not ${binary.cgo ?? 'left to Go'}`]),
   ]
-  const cgo = env['CGO_ENABLED']
-  if (binary.cgo !== cgo && !(binary.cgo === undefined && cgo === '0')) lines.push(`CGO_ENABLED is ${cgo}, not ${binary.cgo}`)
-  if (binary.cgo === undefined) lines.push('CGO_ENABLED is 0, not left to Go')
-  return lines
 }
 
 /** Each flag on its own, those of the linker too. */
 function flagsIn(args: readonly string[], split: (text: string) => string[]): Set<string> {
   const flags = args.flatMap((arg) => {
     const linker = /^-ldflags=(.*)$/s.exec(arg)?.[1]
-    if (linker === undefined) return [arg.replace(/^-buildvcs=true$/, '')]
+    if (linker === undefined) return [arg]
     const words = split(linker)
     return words.flatMap((word, index) => (words[index - 1] === '-X' ? [] : word === '-X' ? [`-X ${words[index + 1]}`] : [word]))
   })
   return new Set(flags.filter((flag) => flag !== ''))
+}
+
+/** Archives by target: those of the same name are the same, the rest is paired off. */
+function archiveDifferences(record: Recorded, plan: PlanDocument, names: Names): string[] {
+  const made = [...plan.lanes, ...(plan.bundles ?? [])].flatMap((lane) =>
+    lane.steps.flatMap(({ step, path }) => (step === 'archive' ? [{ name: path!, target: targetOf(lane) }] : [])),
+  )
+  const targets = new Set([...made, ...record.archives].map(({ target }) => target))
+  return [...targets].flatMap((target) => {
+    const theirs = record.archives
+      .filter((archive) => archive.target === target)
+      .map(({ name }) => name)
+      .sort()
+    const ours = made
+      .filter((archive) => archive.target === target)
+      .map(({ name }) => name)
+      .sort()
+    const [left, right] = [ours.filter((name) => !theirs.includes(name)), theirs.filter((name) => !ours.includes(name))]
+    // Without the program there is no archive either.
+    if (ours.length === 0) return []
+    const short = (name: string): string => shortened(name, target, names)
+    const pairs = left.map((name, index) =>
+      right[index] === undefined ? `an archive ${short(name)}` : `archive ${short(name)}, not ${short(right[index])}`,
+    )
+    return [...pairs, ...right.slice(left.length).map((name) => `no archive ${short(name)}`)]
+  })
+}
+
+/** A name with the words for its target in place of what they are for this one. */
+function shortened(name: string, target: string, { version }: Names): string {
+  const [os = '', arch = '', variant = ''] = target.split('_')
+  const title = os[0]!.toUpperCase() + os.slice(1)
+  return name
+    .replaceAll(version.slice(1), 'VERSION')
+    .replaceAll(title, 'Os')
+    .replaceAll(os, 'OS')
+    .replaceAll(new RegExp(`(?<![a-z0-9])${arch}`, 'g'), 'ARCH')
+    .replaceAll(variant === '' ? '\0' : new RegExp(`(?<=ARCH_?v?)${variant.replace(/^v/, '')}(?=\\.)`, 'g'), 'N')
+    .replace(/\.exe$/, '')
 }

@@ -78,9 +78,9 @@ function set(go: EnvironmentSettings['go'], name: string, value: string, { node,
   if (Object.hasOwn(instead, upper)) return ledger.leave(node, instead[upper]!)
   const constant = (): string => constantForAll(value, facts, targets)
   if (upper === 'CGO_ENABLED') {
-    const on = constant()
-    if (on === '1') go.cgo = 'on'
-    return ledger.carry(node, on === '1' ? 'go.cgo' : 'nothing: cgo is off unless asked for')
+    const on = constant() === '1'
+    go.cgo = on ? 'on' : 'off'
+    return ledger.carry(node, 'go.cgo')
   }
   if (upper === 'GO111MODULE') {
     if (['on', ''].includes(constant())) return ledger.carry(node, 'nothing: Go is always in module mode')
