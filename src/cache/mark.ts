@@ -10,7 +10,7 @@ const tagText = `Signature: 8a477f597d28d172789f06886806bc55
 `
 
 /** Every folder gopack makes in its cache. */
-const ownNames = ['records', 'objects', 'linker', 'wine']
+const ownNames = ['records', 'notes', 'objects', 'linker', 'wine', 'go']
 
 /** Makes the cache folder and marks it as ours, unless it holds what is not ours. */
 export async function markCache(folder: string): Promise<void> {

@@ -1,17 +1,17 @@
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { peChecksum } from './checksum.ts'
 import type { PeHeaders } from './headers.ts'
+import { linkStamps } from './link-stamps.ts'
+import { withPatches, type Piece } from './patches.ts'
 import { patchHeaders, type ResourceSection } from './section-headers.ts'
 import type { SectionPlace } from './section-layout.ts'
-
-/** A stretch of the new file: bytes at hand, or a range of the old file. */
-type Piece = Uint8Array | { readonly from: number; readonly to: number }
 
 // Large enough to keep the disk busy, small enough to be nothing beside a large executable.
 const bufferSize = 2 * 1024 * 1024
 
 /**
  * Copies an open PE file to `output` with a new resource section at `place` and a correct checksum, in one pass and constant memory.
+ * Stamps of the link itself are taken out (link-stamps.ts).
  * The file is flushed to the disk and has mode 0755; on failure nothing is left under its name.
  */
 export async function writeWithSection(
@@ -24,6 +24,8 @@ export async function writeWithSection(
 ): Promise<{ readonly size: number }> {
   const start = Buffer.alloc(headers.sizeOfHeaders)
   await readFully(input, start, 0)
+  const stamps = await linkStamps(input, headers)
+  for (const { offset, bytes } of stamps) if (offset < start.length) start.set(bytes, offset)
   patchHeaders(start, headers, place, section)
   const pieces: Piece[] = [
     start,
@@ -35,7 +37,7 @@ export async function writeWithSection(
   await rm(output, { force: true })
   const target = await open(output, 'wx', 0o755)
   try {
-    const { size, checksum } = await copyPieces(input, pieces, target, signal)
+    const { size, checksum } = await copyPieces(input, withPatches(pieces, stamps), target, signal)
     const field = Buffer.alloc(4)
     field.writeUInt32LE(checksum)
     await target.write(field, 0, 4, headers.checksumOffset)
