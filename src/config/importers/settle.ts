@@ -9,13 +9,9 @@ export function settle(imported: Imported): Imported {
   const left = [...imported.left]
   for (let issue = firstIssue(config); issue !== undefined; issue = firstIssue(config)) {
     const value = remove(config, issue.path)
-    const entry = carried.find(
-      ({ to }) =>
-        to !== '' &&
-        pathName(issue!.path)
-          .replaceAll(/apps\[\d+\]\./g, '')
-          .startsWith(to),
-    )
+    const setting = pathName(issue.path).replaceAll(/apps\[\d+\]\./g, '')
+    const candidates = carried.filter(({ to }) => setting.startsWith(to))
+    const entry = candidates.find((candidate) => typeof value === 'string' && candidate.value.includes(value)) ?? candidates[0]
     left.push({
       file: imported.file,
       line: entry?.line ?? 1,

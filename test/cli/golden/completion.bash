@@ -25,12 +25,13 @@ _gopack() {
   case "${COMP_WORDS[1]}" in
     init)
       case "$previous" in
+        --from) _gopack_files -f; return ;;
         --ci) _gopack_words 'github'; return ;;
         --cwd) _gopack_files -d; return ;;
         --config) _gopack_files -f; return ;;
       esac
       case "$current" in
-        -*) _gopack_words '--ci --dry-run --force --cwd --config --json --quiet --verbose --no-color -h --help' ;;
+        -*) _gopack_words '--from --no-import --strict --ci --dry-run --force --cwd --config --json --quiet --verbose --no-color -h --help' ;;
         *) : ;;
       esac ;;
     doctor)
@@ -47,7 +48,7 @@ _gopack() {
         --config) _gopack_files -f; return ;;
       esac
       case "$current" in
-        -*) _gopack_words '-t --target -m --main -o --out --engine --timestamp --set-version --snapshot --tags --ldflags --cwd --config --json --quiet --verbose --no-color -h --help' ;;
+        -*) _gopack_words '-t --target -m --main -o --out --engine --timestamp --set-version --snapshot --changed --tags --ldflags --fix --cwd --config --json --quiet --verbose --no-color -h --help' ;;
         *) _gopack_files -d ;;
       esac ;;
     plan)
@@ -64,7 +65,7 @@ _gopack() {
         --config) _gopack_files -f; return ;;
       esac
       case "$current" in
-        -*) _gopack_words '-t --target -m --main -o --out --engine --timestamp --set-version --snapshot --tags --ldflags --cwd --config --json --quiet --verbose --no-color -h --help' ;;
+        -*) _gopack_words '-t --target -m --main -o --out --engine --timestamp --set-version --snapshot --changed --tags --ldflags --cwd --config --json --quiet --verbose --no-color -h --help' ;;
         *) _gopack_files -d ;;
       esac ;;
     build)
@@ -82,7 +83,7 @@ _gopack() {
         --config) _gopack_files -f; return ;;
       esac
       case "$current" in
-        -*) _gopack_words '-t --target -m --main -o --out --engine --timestamp --set-version --snapshot --tags --ldflags --no-cache -j --jobs --timings --cwd --config --json --quiet --verbose --no-color -h --help' ;;
+        -*) _gopack_words '-t --target -m --main -o --out --engine --timestamp --set-version --snapshot --changed --tags --ldflags --no-cache -j --jobs --timings --cwd --config --json --quiet --verbose --no-color -h --help' ;;
         *) _gopack_files -d ;;
       esac ;;
     inspect)

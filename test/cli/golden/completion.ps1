@@ -6,6 +6,9 @@ Register-ArgumentCompleter -Native -CommandName gopack -ScriptBlock {
       description = 'write a gopack.yaml for this module, with --ci a workflow too'
       words = @()
       options = [ordered]@{
+        '--from' = 'import a .goreleaser.yaml, winres.json, versioninfo.json or .rc; may be repeated'
+        '--no-import' = 'look for no configuration of another tool'
+        '--strict' = 'refuse when anything cannot be carried over as it is'
         '--ci' = 'write a workflow too: github'
         '--dry-run' = 'print what would be written, and write nothing'
         '--force' = 'write over files that are there'
@@ -19,6 +22,7 @@ Register-ArgumentCompleter -Native -CommandName gopack -ScriptBlock {
         '--help' = 'print help'
       }
       choices = @{
+        '--from' = @()
         '--ci' = @('github')
         '--cwd' = @()
         '--config' = @()
@@ -38,8 +42,10 @@ Register-ArgumentCompleter -Native -CommandName gopack -ScriptBlock {
         '--timestamp' = 'commit, now, or a time such as 2026-11-21T15:30:00Z'
         '--set-version' = 'version to use in place of the git tag'
         '--snapshot' = 'a development version, also on a tagged commit'
+        '--changed' = 'only programs that changed since their last tag; the others stay as they are'
         '--tags' = 'build tags, added to those of the configuration'
         '--ldflags' = 'linker flags, added to those of the configuration'
+        '--fix' = 'fetch Go where a build would'
         '--cwd' = 'work as if started in this folder'
         '--config' = 'configuration file (default: gopack.yaml here or above)'
         '--json' = 'print exactly one JSON document on stdout'
@@ -79,6 +85,7 @@ Register-ArgumentCompleter -Native -CommandName gopack -ScriptBlock {
         '--timestamp' = 'commit, now, or a time such as 2026-11-21T15:30:00Z'
         '--set-version' = 'version to use in place of the git tag'
         '--snapshot' = 'a development version, also on a tagged commit'
+        '--changed' = 'only programs that changed since their last tag; the others stay as they are'
         '--tags' = 'build tags, added to those of the configuration'
         '--ldflags' = 'linker flags, added to those of the configuration'
         '--cwd' = 'work as if started in this folder'
@@ -120,6 +127,7 @@ Register-ArgumentCompleter -Native -CommandName gopack -ScriptBlock {
         '--timestamp' = 'commit, now, or a time such as 2026-11-21T15:30:00Z'
         '--set-version' = 'version to use in place of the git tag'
         '--snapshot' = 'a development version, also on a tagged commit'
+        '--changed' = 'only programs that changed since their last tag; the others stay as they are'
         '--tags' = 'build tags, added to those of the configuration'
         '--ldflags' = 'linker flags, added to those of the configuration'
         '--no-cache' = 'use nothing from earlier builds'

@@ -21,7 +21,10 @@ _gopack() {
   shift words
   (( CURRENT-- ))
   case $command in
-    init) _arguments '--ci=[write a workflow too\: github]:value:(github)' \
+    init) _arguments '*--from=[import a .goreleaser.yaml, winres.json, versioninfo.json or .rc; may be repeated]:value:_files' \
+        '--no-import[look for no configuration of another tool]' \
+        '--strict[refuse when anything cannot be carried over as it is]' \
+        '--ci=[write a workflow too\: github]:value:(github)' \
         '--dry-run[print what would be written, and write nothing]' \
         '--force[write over files that are there]' \
         '--cwd=[work as if started in this folder]:value:_files -/' \
@@ -42,8 +45,10 @@ _gopack() {
         '--timestamp=[commit, now, or a time such as 2026-11-21T15\:30\:00Z]:value:(commit now)' \
         '--set-version=[version to use in place of the git tag]:value: ' \
         '--snapshot[a development version, also on a tagged commit]' \
+        '--changed[only programs that changed since their last tag; the others stay as they are]' \
         '*--tags=[build tags, added to those of the configuration]:value: ' \
         '*--ldflags=[linker flags, added to those of the configuration]:value: ' \
+        '--fix[fetch Go where a build would]' \
         '--cwd=[work as if started in this folder]:value:_files -/' \
         '--config=[configuration file (default\: gopack.yaml here or above)]:value:_files' \
         '--json[print exactly one JSON document on stdout]' \
@@ -63,6 +68,7 @@ _gopack() {
         '--timestamp=[commit, now, or a time such as 2026-11-21T15\:30\:00Z]:value:(commit now)' \
         '--set-version=[version to use in place of the git tag]:value: ' \
         '--snapshot[a development version, also on a tagged commit]' \
+        '--changed[only programs that changed since their last tag; the others stay as they are]' \
         '*--tags=[build tags, added to those of the configuration]:value: ' \
         '*--ldflags=[linker flags, added to those of the configuration]:value: ' \
         '--cwd=[work as if started in this folder]:value:_files -/' \
@@ -84,6 +90,7 @@ _gopack() {
         '--timestamp=[commit, now, or a time such as 2026-11-21T15\:30\:00Z]:value:(commit now)' \
         '--set-version=[version to use in place of the git tag]:value: ' \
         '--snapshot[a development version, also on a tagged commit]' \
+        '--changed[only programs that changed since their last tag; the others stay as they are]' \
         '*--tags=[build tags, added to those of the configuration]:value: ' \
         '*--ldflags=[linker flags, added to those of the configuration]:value: ' \
         '--no-cache[use nothing from earlier builds]' \

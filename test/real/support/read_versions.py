@@ -44,7 +44,8 @@ result["fixed"] = {
     "os": fixed.FileOS,
     "type": fixed.FileType,
 }
-for info in pe.FileInfo[0]:
+# go-winres makes a resource of its own for each language.
+for info in [info for resource in pe.FileInfo for info in resource]:
     if info.name == "StringFileInfo":
         for table in info.StringTable:
             result["tables"][text(table.LangID)] = {text(key): text(value) for key, value in table.entries.items()}
