@@ -45,14 +45,21 @@ describeWith(['go', 'git'], 'gopack doctor', () => {
     })
 
     test('older than go.mod asks for', async () => {
-      const { code, checks } = await diagnose(makeProject({ files: { 'go.mod': 'module example.com/hello\n\ngo 1.99.0\n' } }))
-      expect(checks['go-version']).toMatch(/^fail: go\.mod asks for Go 1\.99\.0 or newer, go1\.\d+/)
-      expect(code).toBe(3)
+      const files = { 'go.mod': 'module example.com/hello\n\ngo 1.99.0\n' }
+      const { code, checks, fixes } = await diagnose(makeProject({ files }), { env: { GOPROXY: 'https://me:secret@corp.example' } })
+      expect(checks['go']).toMatch(
+        /^warn: go\.mod asks for Go 1\.99\.0 or newer; go1\.\d+\S* is on PATH\. A build fetches Go 1\.99\.0 from/,
+      )
+      expect(checks['go']).toContain('https://***@corp.example first')
+      expect(fixes['go']).toContain('gopack doctor --fix')
+      expect(code).toBe(0)
+      const never = await diagnose(makeProject({ files: { ...files, 'gopack.yaml': 'go: {provision: never}\n' } }))
+      expect([never.code, never.checks['go']]).toEqual([3, expect.stringMatching(/^fail: go\.mod asks for Go 1\.99\.0 or newer; go1/)])
     })
 
     test('another one than the configuration asks for', async () => {
-      const { code, checks } = await diagnose(makeProject({ files: { 'gopack.yaml': 'go: {version: "1.20"}\n' } }))
-      expect(checks['go-version']).toMatch(/^fail: the configuration asks for Go 1\.20, go1/)
+      const { code, checks } = await diagnose(makeProject({ files: { 'gopack.yaml': 'go: {version: "1.20", provision: never}\n' } }))
+      expect(checks['go']).toMatch(/^fail: The configuration asks for Go 1\.20; go1/)
       expect(code).toBe(3)
     })
 
@@ -191,7 +198,9 @@ describeWith(['go', 'git'], 'gopack doctor', () => {
     })
 
     test('cgo off: compilers are information', async () => {
-      const { checks } = await diagnose(makeProject({ files: usesC }), { env: { PATH: pathWith('go', 'git') } })
+      const { checks } = await diagnose(makeProject({ files: { ...usesC, 'gopack.yaml': 'go: {cgo: off}\n' } }), {
+        env: { PATH: pathWith('go', 'git') },
+      })
       expect(checks['c-compilers']).toBe('ok: not needed, cgo is off (windows/amd64 none)')
     })
 

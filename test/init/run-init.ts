@@ -15,7 +15,8 @@ export async function initFails(
   folder: string,
   ...args: string[]
 ): Promise<{ code: string; message: string; hint: string; exit: number | null }> {
-  const run = await gopack(['init', '--json', ...args], { cwd: folder })
+  // No Go is fetched: that is told of elsewhere.
+  const run = await gopack(['init', '--json', ...args], { cwd: folder, env: { GOPROXY: 'off' } })
   expect(run.code, run.stdout).not.toBe(0)
   return { ...(JSON.parse(run.stdout) as { error: { code: string; message: string; hint: string } }).error, exit: run.code }
 }

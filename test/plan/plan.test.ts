@@ -260,16 +260,20 @@ describe('which programs are planned', () => {
   it('says how to go on without Go: exit code 3', async () => {
     const folder = moduleOf({ 'main.go': helloMain })
     const empty = temporaryFolder()
-    const { code, stderr } = await gopack(['build'], { cwd: folder, env: { PATH: empty } })
-    expect([code, stderr]).toEqual([3, expect.stringMatching(/GO_MISSING/)])
+    const { code, stderr } = await gopack(['build'], { cwd: folder, env: { PATH: empty, GOPROXY: 'off' } })
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/GO_UNREACHABLE/)])
     expect(stderr).toContain('Install Go')
   })
 
   it('refuses a Go that is too old for the module or not the one configured', async () => {
     const newer = moduleOf({ 'go.mod': 'module example.com/x\n\ngo 1.99\n', 'main.go': helloMain })
-    expect(await gopack(['plan'], { cwd: newer })).toMatchObject({ code: 3, stderr: expect.stringContaining('Go 1.99') as string })
+    const env = { GOPROXY: 'off' }
+    expect(await gopack(['plan'], { cwd: newer, env })).toMatchObject({ code: 3, stderr: expect.stringContaining('Go 1.99') as string })
     const other = moduleOf({ 'main.go': helloMain, 'gopack.yaml': 'go: {version: "1.19"}\n' })
-    expect(await gopack(['plan'], { cwd: other })).toMatchObject({ code: 3, stderr: expect.stringContaining('asks for Go 1.19') as string })
+    expect(await gopack(['plan'], { cwd: other, env })).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('asks for Go 1.19') as string,
+    })
   })
 })
 
