@@ -318,6 +318,16 @@ describe('what is not known', () => {
     expect(imported.left.find(({ key }) => key === 'brews')?.lastLine).toBe(9)
   })
 
+  it('names groups of another shape, and groups that are left whole', () => {
+    const imported = goreleaser('builds: hello\nbefore: [x]\nenv: {A: b}\nchecksum:\n  name_template: sums\n')
+    expect(leftOf(imported)).toEqual([
+      '1 builds [hello] its value is not of the kind GoReleaser reads here',
+      '2 before [[x]] its value is not of the kind GoReleaser reads here',
+      '3 env [{A}] its value is not of the kind GoReleaser reads here',
+      '4 checksum [{name_template}] gopack writes checksums.txt, with SHA-256',
+    ])
+  })
+
   it('says what only GoReleaser Pro has', () => {
     const imported = goreleaser(
       'version: 2\npro: true\nincludes: [{from_file: {path: x.yml}}]\nmsi: [{id: x}]\nmonorepo: {tag_prefix: tool/, dir: tool}\nbuilds:\n  - builder: prebuilt\n  - {id: x, goos: [windows]}\n',
@@ -333,7 +343,7 @@ describe('what is not known', () => {
   })
 
   it('shows no password', () => {
-    const imported = goreleaser(one('goos: [windows]', 'snapshot: {password: hunter2}\n'))
+    const imported = goreleaser(one('goos: [windows]\napi_token: hunter2'))
     expect(JSON.stringify(imported)).not.toContain('hunter2')
   })
 

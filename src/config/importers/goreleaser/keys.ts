@@ -139,13 +139,16 @@ export function reasonFor({ path }: Tree): string {
   if (name === 'checksum' && Object.hasOwn(checksum, key)) return checksum[key]!
   if (Object.hasOwn(proGroups, key)) return proGroups[key]!
   if (name === 'builds' && rest.length === 1 && Object.hasOwn(inBuild, key)) return inBuild[key]!
+  if (rest.length === 0 && knownTop.includes(name)) return name === 'checksum' ? 'gopack writes checksums.txt, with SHA-256' : wrongKind
   if (rest.length === 0) return unknown(name, knownTop)
   const here = rest[0]!.replace(/\[.*$/, '')
   if (name === 'builds' && !knownBuild.includes(here)) return unknown(here, knownBuild)
   if (name === 'archives' && !knownArchive.includes(here)) return unknown(here, knownArchive)
-  if ((name === 'builds' || name === 'archives') && rest.length === 1) return 'its value is not of the kind GoReleaser reads here'
+  if ((name === 'builds' || name === 'archives') && rest.length === 1) return wrongKind
   return unknown(key || name, [])
 }
+
+const wrongKind = 'its value is not of the kind GoReleaser reads here'
 
 const unknown = (key: string, known: readonly string[]): string =>
   `GoReleaser 2.12.7 has no key "${key}" here.${didYouMean(key, known)}`.replace(/\.$/, '')
