@@ -84,6 +84,8 @@ async function buildPlan(plan: Plan, options: BuildOptions, tell: Listener, sign
     const previous = await readPreviousOutput(plan.out)
     const made = (await runLanes(plan, output, previous, options, tell, signal)).filter(isOutput)
     const kept = await keptArtifacts(plan, previous)
+    // Nothing changed, and nothing of it is here: no empty output is made up.
+    if (made.length + kept.length === 0) return { plan, artifacts: listArtifacts(plan, [], []), previous: previous.file }
     const artifacts = [...made, await writeChecksums([...made, ...kept], output.staging, previous)]
     const file = listArtifacts(plan, artifacts, kept)
     signal.throwIfAborted()

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { didYouMean } from '../config/nearest.ts'
 import type { AppConfig, Config } from '../config/schema/index.ts'
 import { configError } from '../errors/config.ts'
+import { defaultName } from './names.ts'
 import type { BuildRequest } from './request.ts'
 
 /** Programs under one set of settings: one app, or without `apps:` everything there is. */
@@ -38,14 +39,14 @@ function chosen(apps: readonly AppConfig[], request: BuildRequest, folder: strin
   const wanted = request.mains?.filter((main) => !/^\.?\/?\.\.\.$/.test(main)) ?? []
   for (const main of wanted) {
     if (apps.some((app) => isMeant(app, main, request.cwd, folder))) continue
-    const names = apps.flatMap((app) => [app.main, ...(app.name === undefined ? [] : [app.name])])
+    const names = apps.flatMap((app) => [app.name ?? defaultName(app.main), app.main])
     throw configError('USAGE', { message: `"${main}" is none of the apps: ${names.join(', ')}.${didYouMean(main, names)}` })
   }
   return wanted.length === 0 ? apps : apps.filter((app) => wanted.some((main) => isMeant(app, main, request.cwd, folder)))
 }
 
 const isMeant = (app: AppConfig, main: string, cwd: string, folder: string): boolean =>
-  app.name === main || app.main === main || resolve(folder, app.main) === resolve(cwd, main)
+  (app.name ?? defaultName(app.main)) === main || app.main === main || resolve(folder, app.main) === resolve(cwd, main)
 
 /** Group by group, key by key: what an app says stands in place of what is common. */
 function overlay(common: Config, { name: _name, main: _main, ...app }: AppConfig): Config {

@@ -73,8 +73,10 @@ apps:
       ['server', 'client'],
     ],
     [['./...'], ['server', 'client']],
+    [['example.com/suite/cmd/client'], ['client']],
   ])('are chosen by name or main package: %j', async (args, apps) => {
-    expect((await planOf(monorepo(twoApps), ...args)).lanes.map(({ app }) => app)).toEqual(apps)
+    const config = args[0]!.startsWith('example') ? twoApps.replace('./cmd/client', args[0]!) : twoApps
+    expect((await planOf(monorepo(config), ...args)).lanes.map(({ app }) => app)).toEqual(apps)
   })
 
   it('go into one archive a target when they are wanted together', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Plan } from '../../src/plan/types.ts'
@@ -135,6 +135,13 @@ describeWith(['go', 'git', 'sha256sum'], '--changed', () => {
     const again = await gopack(['build', '--changed', '--json'], { cwd: folder })
     expect(again.code).toBe(0)
     expect(artifactsIn(folder).artifacts).toEqual(after.artifacts)
+  })
+
+  it('leaves no output where nothing changed and nothing is there', async () => {
+    const folder = monorepo(twoApps, 'v1.0.0')
+    const { code, stdout } = await gopack(['build', '--changed'], { cwd: folder })
+    expect([code, stdout]).toEqual([0, 'Nothing was built.\n'])
+    expect(existsSync(join(folder, 'dist'))).toBe(false)
   })
 
   it('does not list what is no longer whole', async () => {

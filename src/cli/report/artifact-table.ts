@@ -4,6 +4,7 @@ import { formatSize } from '../../host/terminal.ts'
 
 /** One line an artifact: path, size, and how that differs from the build before. */
 export function artifactTable(now: ArtifactsFile, before: ArtifactsFile | undefined, out: string, colors: ChalkInstance): string {
+  if (now.artifacts.length === 0) return 'Nothing was built.'
   const rows = now.artifacts.map((artifact) => [`${out}/${artifact.path}`, formatSize(artifact.size), change(artifact, before)] as const)
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
   return rows
