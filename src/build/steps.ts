@@ -1,5 +1,6 @@
 import type { StepPlan } from '../plan/types.ts'
 import { runArchive } from './archive/run.ts'
+import { runAudit } from './audit/run.ts'
 import { runCompile } from './compile/run.ts'
 import { runPlace } from './place/run.ts'
 import { runResources } from './resources/run.ts'
@@ -10,5 +11,6 @@ export const stepRunners: { readonly [S in StepPlan['step']]: StepRunner<Extract
   compile: runCompile,
   resources: runResources,
   place: runPlace,
+  audit: runAudit,
   archive: runArchive,
 }

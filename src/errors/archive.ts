@@ -33,6 +33,17 @@ export const archiveErrors = {
     summary: 'Archives would have the same or an invalid name.',
     remedy: 'Put {os} and {arch} (and {name} for several programs) into archive.name; no slashes or reserved names.',
   },
+  DLL_MISSING: {
+    exit: exitCodes.packaging,
+    summary: 'A program imports a DLL that a clean Windows does not have and the archive does not hold beside it.',
+    remedy:
+      'Link the library statically, put the DLL beside the program with archive.files, or name it in archive.requires where the machines have it from elsewhere.',
+  },
+  DLL_WRONG_KIND: {
+    exit: exitCodes.packaging,
+    summary: 'A DLL beside a program is for another processor than the program.',
+    remedy: 'Put the DLL for the same processor into archive.files; a configuration for each target helps where they differ.',
+  },
   ARCHIVE_FAILED: {
     exit: exitCodes.packaging,
     summary: 'The archive could not be written.',

@@ -1,9 +1,11 @@
 import { peAddressSpace } from '../pe/build-info.ts'
 import type { ByteSource } from '../pe/byte-source.ts'
+import { lowestWindows } from '../go/lowest-windows.ts'
 import { machineNames, type PeHeaders } from '../pe/headers.ts'
 import { openPeImage, type PeImage } from '../pe/image.ts'
 import { readImports } from '../pe/imports.ts'
 import { readSectionNames } from '../pe/section-names.ts'
+import { isPartOfWindows } from '../pe/windows-dlls.ts'
 import { digest } from './digest.ts'
 import { findingList, isFine, type AddFinding } from './findings.ts'
 import { dllFlags, fileFlags, namedFlags, sectionFlags, subsystemName } from './flags.ts'
@@ -11,8 +13,6 @@ import { readGoBuild } from './go-build.ts'
 import { readResources } from './resources/read.ts'
 import { readOverlay, readSignature } from './signature.ts'
 import type { PeInspection, Section } from './types.ts'
-import { isPartOfWindows } from './windows-dlls.ts'
-import { lowestWindows } from './windows-version.ts'
 
 /**
  * Inspects a Windows executable. Only headers, tables and resources are kept in memory; the file streams past once for its hash.

@@ -42,6 +42,18 @@ export async function readImports(image: PeImage): Promise<Imports> {
   return { dlls, problems }
 }
 
+/** Only the names of the DLLs, at once or delayed; each once, as it is first written. */
+export async function readImportedNames(image: PeImage): Promise<readonly string[]> {
+  const names = new Map<string, string>()
+  for (const delayed of [false, true]) {
+    for (const { nameAddress } of await readDescriptors(image, delayed, [])) {
+      const dll = await readImageString(image, nameAddress, limits.nameLength)
+      if (dll !== undefined && !names.has(dll.toLowerCase())) names.set(dll.toLowerCase(), dll)
+    }
+  }
+  return [...names.values()]
+}
+
 async function readDescriptors(image: PeImage, delayed: boolean, problems: string[]): Promise<readonly Descriptor[]> {
   const directory = image.headers.dataDirectories[delayed ? directoryIndex.delayImport : directoryIndex.import]
   if (directory === undefined || directory.virtualAddress === 0) return []

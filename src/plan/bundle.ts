@@ -1,5 +1,7 @@
 import { planArchive } from '../build/archive/plan.ts'
+import { planAudit } from '../build/audit/plan.ts'
 import { executableName } from '../build/compile/plan.ts'
+import { lowestWindows } from '../go/lowest-windows.ts'
 import { targetName, type Target } from '../go/targets.ts'
 import type { SurveyedBundle } from '../project/bundle-survey.ts'
 import type { Survey } from '../project/survey.ts'
@@ -12,6 +14,7 @@ export function planBundle(survey: Survey, { name, version, files }: SurveyedBun
   const values = { ...valuesOf(survey, { name, version }, target), tag: version.fileTag }
   const executables = programs.map(({ program }) => ({ app: program.name, name: executableName(program.name, target) }))
   const { archive } = survey.config
+  const lowest = target.os === 'windows' ? lowestWindows(survey.go.version, target.arch) : null
   const step = planArchive({
     config: archive,
     target,
@@ -20,6 +23,8 @@ export function planBundle(survey: Survey, { name, version, files }: SurveyedBun
     values,
     environment: process.env,
     time: survey.timestamp.seconds,
+    lowestWindows: lowest,
   })
-  return { app: name, target, version, steps: [step] }
+  if (lowest === null) return { app: name, target, version, steps: [step] }
+  return { app: name, target, version, lowestWindows: lowest, steps: [planAudit(step, archive), step] }
 }

@@ -1,10 +1,13 @@
 import { planArchive } from '../build/archive/plan.ts'
 import type { ArchivePlan } from '../build/archive/types.ts'
+import { planAudit } from '../build/audit/plan.ts'
+import type { AuditPlan } from '../build/audit/types.ts'
 import { assignmentName, executableName, planCompile } from '../build/compile/plan.ts'
 import { resolveResources } from '../build/resources/resolve.ts'
 import type { ResourcesPlan } from '../build/resources/step-plan.ts'
 import { didYouMean } from '../config/nearest.ts'
 import { compileError } from '../errors/compile.ts'
+import { lowestWindows } from '../go/lowest-windows.ts'
 import { targetName, type Target } from '../go/targets.ts'
 import type { JudgedName } from '../project/link-names.ts'
 import type { SurveyedProgram } from '../project/program-survey.ts'
@@ -36,8 +39,9 @@ export function planLane(survey: Survey, surveyed: SurveyedProgram, target: Targ
   })
   const path = executablePath(program.name, target)
   const finish = target.os === 'windows' ? planResources(surveyed, path) : ({ step: 'place', path } as const)
-  const archive = (): ArchivePlan =>
-    planArchive({
+  const lowest = target.os === 'windows' ? lowestWindows(survey.go.version, target.arch) : null
+  const pack = (): (AuditPlan | ArchivePlan)[] => {
+    const archive = planArchive({
       config: config.archive,
       target,
       executables: [{ app: program.name, name: executableName(program.name, target) }],
@@ -45,12 +49,16 @@ export function planLane(survey: Survey, surveyed: SurveyedProgram, target: Targ
       values: { ...values, tag: version.fileTag },
       environment: process.env,
       time,
+      lowestWindows: lowest,
     })
+    return target.os === 'windows' ? [planAudit(archive, config.archive), archive] : [archive]
+  }
   return {
     app: program.name,
     target,
     version,
-    steps: [compile, finish, ...(survey.together === undefined ? [archive()] : [])],
+    ...(lowest === null ? {} : { lowestWindows: lowest }),
+    steps: [compile, finish, ...(survey.together === undefined ? pack() : [])],
   }
 }
 

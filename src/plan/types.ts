@@ -1,4 +1,5 @@
 import type { ArchivePlan } from '../build/archive/types.ts'
+import type { AuditPlan } from '../build/audit/types.ts'
 import type { CompilePlan } from '../build/compile/types.ts'
 import type { HookPlan } from '../build/hooks/types.ts'
 import type { PlacePlan } from '../build/place/types.ts'
@@ -7,13 +8,15 @@ import type { Target } from '../go/targets.ts'
 import type { ProjectVersion } from '../project/version.ts'
 
 /** What one step of a lane will do. A new step adds its type here and itself to the list in build/steps.ts. */
-export type StepPlan = CompilePlan | ResourcesPlan | PlacePlan | ArchivePlan
+export type StepPlan = CompilePlan | ResourcesPlan | PlacePlan | AuditPlan | ArchivePlan
 
 /** One program for one target, or an archive of several: its steps run in order, lanes run side by side. */
 export interface Lane {
   readonly app: string
   readonly target: Target
   readonly version: ProjectVersion
+  /** The lowest Windows that starts it, for Windows targets: a matter of the Go that compiles. */
+  readonly lowestWindows?: string
   readonly steps: readonly StepPlan[]
 }
 

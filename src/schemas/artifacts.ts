@@ -13,6 +13,7 @@ const artifactSchema = z.object({
   tag: z.string().describe('v{version}+{metadata}').optional(),
   path: z.string().describe('Relative to the folder of artifacts.json, / separated.'),
   target: targetSchema.optional(),
+  lowestWindows: z.string().describe('The lowest Windows that starts it: Windows 10, Server 2016.').optional(),
   sha256,
   size: z.int().nonnegative().describe('Bytes.'),
 })

@@ -45,6 +45,12 @@ const steps = z.discriminatedUnion('step', [
   }),
   z.strictObject({ step: z.literal('place'), path: z.string() }),
   z.strictObject({
+    step: z.literal('audit'),
+    programs: z.array(z.strictObject({ app: z.string(), name: z.string() })),
+    files: z.array(z.strictObject({ source: z.string(), name: z.string() })),
+    requires: z.array(z.string()).describe('DLLs the machines have from elsewhere.'),
+  }),
+  z.strictObject({
     step: z.literal('archive'),
     format: z.enum(['zip', 'tar.gz']),
     path: z.string(),
@@ -52,23 +58,25 @@ const steps = z.discriminatedUnion('step', [
     files: z.array(z.strictObject({ source: z.string(), name: z.string(), executable: z.boolean() })),
     folders: z.array(z.string()),
     time: z.int().describe('Seconds since 1970.'),
+    comment: z.string().describe('Comment of a zip.').optional(),
   }),
 ])
 
 const lane = z.strictObject({
-      app: z.string(),
-      target: targetSchema,
-      version: z.strictObject({
-        version: z.string(),
-        tag: z.string(),
-        fileTag: z.string(),
-        snapshot: z.boolean(),
-        prerelease: z.boolean(),
-        numbers,
-        authoritative: z.boolean(),
-      }),
-      steps: z.array(steps),
-    })
+  app: z.string(),
+  target: targetSchema,
+  version: z.strictObject({
+    version: z.string(),
+    tag: z.string(),
+    fileTag: z.string(),
+    snapshot: z.boolean(),
+    prerelease: z.boolean(),
+    numbers,
+    authoritative: z.boolean(),
+  }),
+  lowestWindows: z.string().describe('The lowest Windows it starts on.').optional(),
+  steps: z.array(steps),
+})
 
 /** The document of `gopack plan --json`. */
 export const planSchema = z.strictObject({
@@ -85,6 +93,9 @@ export const planSchema = z.strictObject({
   hooks: z.strictObject({ before: z.array(hook), after: z.array(hook) }),
   lanes: z.array(lane),
   bundles: z.array(lane).describe('Archives of all apps together, packed when the lanes are done.'),
-  unchanged: z.array(z.strictObject({ app: z.string(), since: z.string() })).describe('With --changed: what is left as it is.').optional(),
+  unchanged: z
+    .array(z.strictObject({ app: z.string(), since: z.string() }))
+    .describe('With --changed: what is left as it is.')
+    .optional(),
   outputs: z.array(z.string()),
 })

@@ -14,6 +14,8 @@ export interface ArchivePlanRequest {
   readonly values: TemplateValues
   readonly environment: NodeJS.ProcessEnv
   readonly time: number
+  /** For Windows targets, where the Go version is known. */
+  readonly lowestWindows: string | null
 }
 
 /**
@@ -31,7 +33,9 @@ export function planArchive(request: ArchivePlanRequest): ArchivePlan {
   const programs = request.executables.map(({ app, name }) => ({ app, name: prefix + name }))
   const empty = folders.filter((folder) => !files.some(({ name }) => name.startsWith(`${folder}/`)))
   checkClashes([...programs.map(({ name }) => name), ...files.map(({ name }) => name), ...empty])
-  return { step: 'archive', format, path: `${base}.${format}`, programs, files, folders: empty, time: request.time }
+  // A zip can say it itself, in its comment; a tar cannot.
+  const comment = format === 'zip' && request.lowestWindows !== null ? { comment: `For ${request.lowestWindows} or newer` } : {}
+  return { step: 'archive', format, path: `${base}.${format}`, programs, files, folders: empty, time: request.time, ...comment }
 }
 
 function archiveName({ config, target, values, environment }: ArchivePlanRequest): string {

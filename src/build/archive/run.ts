@@ -18,7 +18,7 @@ export const runArchive: StepRunner<ArchivePlan> = async (plan, artifacts, conte
     mode,
     source === undefined ? '' : (built.get(source) ?? hashes.get(source)),
   ])
-  const key = hashText(JSON.stringify(['archive', toolVersion, plan.format, plan.time, described]))
+  const key = hashText(JSON.stringify(['archive', toolVersion, plan.format, plan.time, plan.comment, described]))
   const artifact = (content: Content, at: string): ArchiveArtifact => ({
     type: 'archive',
     app: lane.app,
@@ -34,7 +34,7 @@ export const runArchive: StepRunner<ArchivePlan> = async (plan, artifacts, conte
     return { artifacts: [artifact(known, join(staging.out, plan.path))], result: 'cached' }
   const at = await staging.place(plan.path)
   if (known !== undefined && (await cache.restore(known, at, 0o644))) return { artifacts: [artifact(known, at)], result: 'cached' }
-  await writeArchive(at, plan.format, entries, plan.time, context.signal)
+  await writeArchive(at, plan, entries, context.signal)
   const content = await hashFile(at)
   await cache.keep(content, at)
   await cache.remember(key, content)

@@ -22,4 +22,6 @@ export interface ArchivePlan {
   readonly folders: readonly string[]
   /** Seconds since 1970: the time of every entry. */
   readonly time: number
+  /** The comment of a zip. */
+  readonly comment?: string
 }

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Archiver } from 'archiver'
-import type { ArchiveFormat } from './types.ts'
+import type { ArchiveFormat, ArchivePlan } from './types.ts'
 
 /** One entry, in the order it is written. A folder has no source. */
 export interface ArchiveEntry {
@@ -20,19 +20,20 @@ const readSize = 256 * 1024
 const chunkSize = 64 * 1024
 
 /**
- * Writes a zip or tar.gz whose bytes depend on nothing but names, modes, contents and `time` (seconds since 1970).
+ * Writes a zip or tar.gz whose bytes depend on nothing but names, modes, contents, comment and `time` (seconds since 1970).
  * Entries go in one after the other: left to its own queue, archiver orders them by whichever file is read first.
  */
 export async function writeArchive(
   path: string,
-  format: ArchiveFormat,
+  { format, time, comment = '' }: Pick<ArchivePlan, 'format' | 'time' | 'comment'>,
   entries: readonly ArchiveEntry[],
-  time: number,
   signal: AbortSignal,
 ): Promise<void> {
   const { TarArchive, ZipArchive } = await import('archiver')
   const archive: Archiver =
-    format === 'zip' ? new ZipArchive({ zlib: { level, chunkSize } }) : new TarArchive({ gzip: true, gzipOptions: { level, chunkSize } })
+    format === 'zip'
+      ? new ZipArchive({ comment, zlib: { level, chunkSize } })
+      : new TarArchive({ gzip: true, gzipOptions: { level, chunkSize } })
   const seconds = format === 'zip' ? Math.min(lastZipTime, Math.max(firstZipTime, time - (time % 2))) : time
   const failed = new Promise<never>((_, reject) => archive.once('error', reject).once('warning', reject))
   const written = pipeline(archive, createWriteStream(path, { mode: 0o644 }), { signal })

@@ -10,6 +10,8 @@ export interface ListedArtifact {
   readonly tag?: string
   /** Relative to the output folder, `/` separated. */
   readonly path: string
+  /** The lowest Windows that starts what is in it. */
+  readonly lowestWindows?: string
   readonly target?: { readonly os: string; readonly arch: string; readonly variant?: string }
   readonly sha256: string
   /** Bytes. */

@@ -1,3 +1,4 @@
+import { lowestWindows } from '../../go/lowest-windows.ts'
 import { toolVersion } from '../../host/tool-version.ts'
 import type { Plan } from '../../plan/types.ts'
 import type { Artifact, ArtifactOf } from '../artifacts.ts'
@@ -16,7 +17,8 @@ export function listArtifacts(plan: Plan, artifacts: readonly OutputArtifact[], 
     const { type, path, sha256, size } = artifact
     if (type === 'checksum') return { type, path, sha256, size }
     const { app, version, tag, target } = artifact
-    return { type, app, version, tag, path, target, sha256, size }
+    const lowest = target.os === 'windows' ? lowestWindows(plan.go.version, target.arch) : null
+    return { type, app, version, tag, path, target, ...(lowest === null ? {} : { lowestWindows: lowest }), sha256, size }
   })
   return {
     schema: 1,

@@ -14,7 +14,7 @@ export function planText(plan: Plan, colors: ChalkInstance): string {
     ...hookLines('before', plan),
     ...[...plan.lanes, ...plan.bundles].flatMap((lane) => [
       '',
-      colors.bold(laneName(lane)),
+      `${colors.bold(laneName(lane))}${lane.lowestWindows === undefined ? '' : `  for ${lane.lowestWindows} or newer`}`,
       ...lane.steps.flatMap((step) => stepLines(step, shown)),
     ]),
     ...hookLines('after', plan),
@@ -54,6 +54,8 @@ function stepLines(step: StepPlan, out: string): string[] {
     }
     case 'place':
       return [`${label('copy')}→ ${out}/${step.path}`]
+    case 'audit':
+      return [`${label('audit')}every imported DLL is part of Windows${step.files.length === 0 ? '' : ' or beside the program'}`]
     case 'archive':
       return [
         `${label('archive')}→ ${out}/${step.path}`,

@@ -17,6 +17,7 @@ export const archiveSchema = z
     wrap: z.boolean().meta({ default: false }).describe('Put everything into one folder named like the archive.'),
     files: z.array(fileEntry).meta({ default: ['LICENSE*', 'README*', 'CHANGELOG*'] }).describe('Files beside the program: globs relative to gopack.yaml, up to the git top level.'),
     together: z.boolean().meta({ default: false }).describe('One archive a target with all `apps` in it, named by the common settings, instead of one each.'),
+    requires: z.array(z.string().regex(/^[\w+.-]+\.(dll|drv|cpl)$/i)).describe('DLLs the program imports and the machines have from elsewhere, such as a driver: [nvcuda.dll].'),
     folders: z.array(z.string().min(1)).describe('Empty folders to create, such as config and logs.'),
   })
   .partial()
