@@ -24,7 +24,10 @@ export async function windowsTargets(
       const env = { ...go.environment, ...targetEnvironment(target), GOWORK: workspace, CGO_ENABLED: '0', GOPROXY: 'off' }
       const lists = await Promise.all(
         folders.map((cwd) =>
-          run({ file: 'go', args: ['list', '-e', '-deps', '-buildvcs=false', '-f', '{{with .Error}}{{.Err}}{{end}}', '.'], env, cwd }, { signal }),
+          run(
+            { file: 'go', args: ['list', '-e', '-deps', '-buildvcs=false', '-f', '{{with .Error}}{{.Err}}{{end}}', '.'], env, cwd },
+            { signal },
+          ),
         ),
       )
       return !lists.some(({ stdout }) => ruledOut.test(stdout))
