@@ -180,7 +180,7 @@ describeWith(['go', 'git', 'unzip', 'sha256sum', 'exiftool'], 'gopack build', ()
     expect(JSON.parse(stdout)).toMatchObject({
       out: join(folder, 'dist'),
       schema: 1,
-      timings: [{ lane: 'hello windows/amd64', step: 'compile' }, { step: 'resources' }, { step: 'archive' }],
+      timings: [{ lane: 'hello windows/amd64', step: 'compile' }, { step: 'resources' }, { step: 'audit' }, { step: 'archive' }],
     })
   })
 

@@ -51,7 +51,7 @@ const linkerOutput = ({ cache }: Fixture): string => files(join(cache, 'linker')
 describe('a second build of the same thing', () => {
   it('does nothing again and touches no file', async () => {
     const it = start()
-    expect(await build(it)).toEqual(['compile', 'resources', 'archive'])
+    expect(await build(it)).toEqual(['compile', 'resources', 'audit', 'archive'])
     const before = files(join(it.folder, 'dist')).map((path) => [path, statSync(path).mtimeMs, statSync(path).ino])
     expect(await build(it)).toEqual([])
     expect(files(join(it.folder, 'dist')).map((path) => [path, statSync(path).mtimeMs, statSync(path).ino])).toEqual(before)
@@ -63,9 +63,9 @@ describe('a second build of the same thing', () => {
     write(it.folder, { 'README.md': 'changed' })
     expect(await build(it)).toEqual(['archive'])
     write(it.folder, { 'gopack.yaml': 'resources: {company: Ours}\n' })
-    expect(await build(it)).toEqual(['resources', 'archive'])
+    expect(await build(it)).toEqual(['resources', 'audit', 'archive'])
     write(it.folder, { 'extra.go': 'package main\n\nfunc init() { println("more") }\n' })
-    expect(await build(it)).toEqual(['compile', 'resources', 'archive'])
+    expect(await build(it)).toEqual(['compile', 'resources', 'audit', 'archive'])
   })
 
   it('restores archives into an output folder that was removed', async () => {
@@ -78,7 +78,7 @@ describe('a second build of the same thing', () => {
   it('does everything again with --no-cache', async () => {
     const it = start()
     await build(it)
-    expect(await build(it, '--no-cache')).toEqual(['compile', 'resources', 'archive'])
+    expect(await build(it, '--no-cache')).toEqual(['compile', 'resources', 'audit', 'archive'])
   })
 })
 
@@ -136,7 +136,7 @@ describe('damage is noticed and never shipped', () => {
     const it = start()
     await build(it)
     for (const record of files(join(it.cache, 'records'))) writeFileSync(record, 'garbage')
-    expect(await build(it)).toEqual(['resources', 'archive'])
+    expect(await build(it)).toEqual(['resources', 'audit', 'archive'])
   })
 })
 
@@ -151,7 +151,7 @@ describe('gopack cache', () => {
     const cleaned = await gopack(['cache', 'clean', '--json'], { cwd: it.folder, env })
     expect(JSON.parse(cleaned.stdout)).toMatchObject({ folder: it.cache })
     expect(files(it.cache)).toEqual([join(it.cache, 'CACHEDIR.TAG')])
-    expect(await build(it)).toEqual(['compile', 'resources', 'archive'])
+    expect(await build(it)).toEqual(['compile', 'resources', 'audit', 'archive'])
   })
 
   it('keeps to its size, the oldest first', async () => {

@@ -15,7 +15,7 @@ describe('a build in CI', () => {
     const folder = commitAll(copyOf('hello'), 'v1.4.2')
     const { stdout, stderr } = await gopack(['build'], { cwd: folder })
     expect(stderr.replaceAll(/\([\d.]+ m?s\)/g, '(time)')).toBe(
-      'hello windows/amd64: compile done (time)\nhello windows/amd64: resources done (time)\nhello windows/amd64: archive done (time)\n',
+      'hello windows/amd64: compile done (time)\nhello windows/amd64: resources done (time)\nhello windows/amd64: audit done (time)\nhello windows/amd64: archive done (time)\n',
     )
     expect(stdout.split('\n').map((line) => line.split(' ')[0])).toEqual([
       'dist/checksums.txt',

@@ -196,7 +196,7 @@ describe('which programs are planned', () => {
       'tools/x/main.go': helloMain,
     })
     const plan = await planOf(folder, '--main', './tools/x')
-    expect(plan.lanes[0]).toMatchObject({ app: 'x', steps: [{ command: { cwd: join(folder, 'tools/x') } }, {}, {}] })
+    expect(plan.lanes[0]).toMatchObject({ app: 'x', steps: [{ command: { cwd: join(folder, 'tools/x') } }, {}, {}, {}] })
   })
 
   it('finds the programs of a workspace without a go.mod at its root', async () => {
