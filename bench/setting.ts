@@ -15,7 +15,7 @@ export interface Setting {
   /** The built command. */
   readonly gopack: string
   /** A built script of bench/inside. */
-  readonly script: (name: 'embed-once' | 'report-usage') => string
+  readonly script: (name: 'audit-once' | 'embed-once' | 'provision-once' | 'report-usage') => string
   readonly goreleaser: string
   readonly moduleCache: string
   /** A new empty folder, gone when the run is over. */

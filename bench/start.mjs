@@ -9,7 +9,13 @@ const out = `${root}node_modules/.cache/gopack-bench`
 execFileSync(process.execPath, ['scripts/build.mjs', '--out', `${out}/lib`], { cwd: root, stdio: 'inherit' })
 await build({
   absWorkingDir: root,
-  entryPoints: { main: 'bench/main.ts', 'embed-once': 'bench/inside/embed-once.ts', 'report-usage': 'bench/inside/report-usage.ts' },
+  entryPoints: {
+    main: 'bench/main.ts',
+    'audit-once': 'bench/inside/audit-once.ts',
+    'embed-once': 'bench/inside/embed-once.ts',
+    'provision-once': 'bench/inside/provision-once.ts',
+    'report-usage': 'bench/inside/report-usage.ts',
+  },
   outdir: `${out}/bench`,
   bundle: true,
   splitting: true,

@@ -1,14 +1,11 @@
-import { randomFillSync } from 'node:crypto'
-import { stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { command } from '../command.ts'
-import { contenderEnvironment } from '../environment.ts'
 import type { Embedded } from '../inside/embed-once.ts'
+import { buildLargeExe } from '../large-exe.ts'
 import type { Row } from '../row.ts'
 import type { Setting } from '../setting.ts'
 import { estimate, median } from '../statistics.ts'
-
-const embeddedBytes = 86_000_000
 
 /** Icon, version information and manifest into a large program, in a process of its own that does nothing else. */
 export const resourcesIntoLarge: Row = {
@@ -42,19 +39,4 @@ export const resourcesIntoLarge: Row = {
 async function embed(setting: Setting, exe: string): Promise<Embedded> {
   const args = [setting.script('embed-once'), exe, `${exe}.finished`, join(setting.root, 'fixtures/hello/assets/icon.png')]
   return JSON.parse(await command(process.execPath, args, { cwd: setting.root, env: process.env })) as Embedded
-}
-
-/** A real Go program that carries a large random file. */
-async function buildLargeExe(setting: Setting): Promise<string> {
-  setting.progress('building a large program')
-  const folder = setting.folder('large')
-  await writeFile(join(folder, 'data.bin'), randomFillSync(Buffer.alloc(embeddedBytes)))
-  await writeFile(join(folder, 'go.mod'), 'module example.com/large\n\ngo 1.21\n')
-  await writeFile(
-    join(folder, 'main.go'),
-    'package main\n\nimport (\n\t_ "embed"\n\t"fmt"\n)\n\n//go:embed data.bin\nvar data string\n\nfunc main() { fmt.Println(len(data)) }\n',
-  )
-  const env = { ...contenderEnvironment(folder, setting.moduleCache), GOOS: 'windows', GOARCH: 'amd64' }
-  await command('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', 'large.exe', '.'], { cwd: folder, env })
-  return join(folder, 'large.exe')
 }

@@ -38,7 +38,7 @@ function authority(days: number): string {
   return file
 }
 
-describeWith(['go'], 'what doctor says of private modules, logins, proxies and certificates', () => {
+describeWith(['go', 'openssl'], 'what doctor says of private modules, logins, proxies and certificates', () => {
   it('is that there are none', async () => {
     const { said } = await diagnose({})
     expect([said['private-modules'], said['netrc'], said['network-proxy'], said['certificates']]).toEqual([

@@ -16,6 +16,7 @@ const probes = {
   sha256sum: ['sha256sum', '--version'],
   osslsigncode: ['osslsigncode', '--version'],
   pefile: ['python3', '-c', 'import pefile'],
+  openssl: ['openssl', 'version'],
   strace: ['strace', '--version'],
   faketime: ['faketime', '--version'],
   tmux: ['tmux', '-V'],
