@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { findConfigFile } from '../config/find.ts'
 import type { ProvisionListener } from '../go/provision/types.ts'
@@ -68,6 +68,8 @@ function packageFile(folder: string, force: boolean): InitFile[] {
 /** Byte for byte what is there: a mark at the beginning is kept, bytes that are not UTF-8 are not replaced. */
 function readText(path: string): string {
   try {
+    // A pipe or a device has no end.
+    if (!statSync(path).isFile()) throw new Error('it is not a regular file')
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
   } catch (cause) {
     throw initError('INIT_PACKAGE_JSON', { message: `${path} cannot be read as text: ${(cause as Error).message}.`, cause })

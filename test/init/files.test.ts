@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -100,6 +101,16 @@ describe('the files of gopack init', () => {
     writeFileSync(join(folder, 'package.json'), Buffer.from('{"author":"\xe9"}', 'latin1'))
     expect(await initFails(folder)).toMatchObject({ code: 'INIT_FILE_EXISTS' })
     expect(await initFails(folder, '--force')).toMatchObject({ code: 'INIT_PACKAGE_JSON', exit: 2 })
+  })
+
+  it.skipIf(process.platform === 'win32')('do not wait for a package.json that is a pipe', async () => {
+    const folder = moduleOf({ 'main.go': helloMain })
+    execFileSync('mkfifo', [join(folder, 'package.json')])
+    const { code, stdout } = await gopack(['init', '--json', '--no-import'], { cwd: folder })
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      2,
+      { error: { code: 'INIT_PACKAGE_JSON', message: expect.stringContaining('not a regular file') as string } },
+    ])
   })
 
   it('come with remarks on what else is there', async () => {
