@@ -1,4 +1,4 @@
-import { chmod, readdir, rename } from 'node:fs/promises'
+import { readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toolchainError } from '../../errors/toolchain.ts'
 import { run, type RunResult } from '../../host/exec.ts'
@@ -99,15 +99,11 @@ function refused(message: string, { stderr }: RunResult, { version }: ByGoReques
   throw toolchainError('GO_UNREACHABLE', { message: `Go ${version} could not be fetched.`, output })
 }
 
-/** Gives files the names and rights they have in an installed Go. */
+/** Gives files the names they have in an installed Go. */
 async function likeOurs(root: string): Promise<void> {
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
     if (entry.isFile() && entry.name === '_go.mod') await rename(path, join(entry.parentPath, 'go.mod'))
-  }
-  for (const folder of ['bin', join('pkg', 'tool')]) {
-    for (const entry of await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
-      if (entry.isFile()) await chmod(join(entry.parentPath, entry.name), 0o755)
   }
 }
 

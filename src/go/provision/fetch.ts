@@ -100,7 +100,12 @@ async function downloadVerified(
   const teller = progressTeller(request)
   for (let attempt = 1; ; attempt++) {
     const onRetry = (reason: string): void => request.listener({ type: 'go-retry', version: request.version, reason })
-    const downloaded: Downloaded = await download(archive.url, file, { ...request, onProgress: teller, onRetry })
+    const downloaded: Downloaded = await download(archive.url, file, {
+      ...request,
+      onProgress: teller,
+      onRetry,
+      hashed: archive.sha256 !== undefined,
+    })
     try {
       if (archive.sha256 !== undefined && downloaded.sha256 !== archive.sha256)
         throw new ArchiveDamage(`its SHA-256 is ${downloaded.sha256}, and should be ${archive.sha256}`)

@@ -6,7 +6,8 @@ import { lines } from '../../host/lines.ts'
 import { ArchiveDamage, asDamage } from './archive/damage.ts'
 import { isInModule, moduleHash } from './archive/module-hash.ts'
 import { openTar } from './archive/tar.ts'
-import { unpack } from './archive/unpack.ts'
+import { pathChecker } from './archive/names.ts'
+import { makeRunnable, unpack } from './archive/unpack.ts'
 import { openZip } from './archive/zip.ts'
 import { moduleVersion } from './sources.ts'
 import { goProgram, writeMark } from './store.ts'
@@ -26,17 +27,19 @@ export interface Making {
 }
 
 /**
- * Verifies a module zip against its h1 hash and then unpacks it.
+ * Unpacks a module zip and compares its h1 hash, which is known only when everything was read: until then nothing may be run.
  * @throws ArchiveDamage
  */
 export async function unpackModuleZip(path: string, making: Making & { readonly hash: string }): Promise<string> {
   const version = moduleVersion(making.version, making.host)
   const zip = await openZip(path, `golang.org/toolchain@${version}/`)
   try {
+    // All of them before the first is written.
+    const check = pathChecker()
+    for (const { path: inside } of zip.files) check(inside)
     const hash = moduleHash(version)
-    await unpack(zip.files, { hash, signal: making.signal })
+    await unpack(zip.files, { to: making.folder, hash, signal: making.signal })
     compare(hash.result(), making.hash)
-    await unpack(zip.files, { to: making.folder, signal: making.signal })
     return making.hash
   } finally {
     zip.close()
@@ -75,6 +78,7 @@ export function compare(found: string, expected: string): void {
 export async function settle(making: Making, hash: string, root: string): Promise<void> {
   const file = goProgram(making.folder, making.host)
   if ((await stat(file).catch(() => undefined)) === undefined) throw new ArchiveDamage('it has no go command')
+  await makeRunnable(making.folder)
   const env = { GOROOT: undefined, GOTOOLCHAIN: 'local', GOENV: 'off', GOFLAGS: '' }
   const { exitCode, stdout, stderr, startError } = await run(
     { file, args: ['version'], env, cwd: making.folder },

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { RandomAccessReader } from 'yauzl'
 
 const blockSize = 256 * 1024
-const pieceSize = 64 * 1024
+export const pieceSize = 256 * 1024
 
 type Done = (error: Error | null, bytesRead?: number) => void
 
@@ -36,7 +36,7 @@ export function bufferedReader(base: RandomAccessReader, fd: number): RandomAcce
 }
 
 /** Node's own file streams would close the file when they are done. */
-function* pieces(fd: number, from: number, to: number): Generator<Buffer> {
+export function* pieces(fd: number, from: number, to: number): Generator<Buffer> {
   for (let position = from; position < to;) {
     const piece = Buffer.allocUnsafe(Math.min(pieceSize, to - position))
     const bytes = readSync(fd, piece, 0, piece.length, position)

@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { inflateRawSync } from 'node:zlib'
-import type { Entry, RandomAccessReader, ZipFile } from 'yauzl'
-import { bufferedReader } from './buffered-reader.ts'
+import { Readable } from 'node:stream'
+import { createInflateRaw, inflateRawSync } from 'node:zlib'
+import type { Entry, RandomAccessReader } from 'yauzl'
+import { bufferedReader, pieces, pieceSize } from './buffered-reader.ts'
 import { ArchiveDamage, asDamage } from './damage.ts'
 import { pathOnDisk, type ArchiveFile } from './files.ts'
 
@@ -13,6 +14,7 @@ export interface OpenZip {
 /** Files up to this size are unpacked in one piece: a stream for each of 11,000 files costs more than all the rest. */
 const onePiece = 256 * 1024
 const localHeaderSize = 30
+const localSignature = 0x04034b50
 const typeMask = 0o170000
 const regularFile = 0o100000
 
@@ -42,7 +44,7 @@ async function listFiles(fd: number, prefix: string): Promise<ArchiveFile[]> {
       const add = (entry: Entry): void => {
         const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true)
         const isFolder = name.endsWith('/') && entry.uncompressedSize === 0 && name.startsWith(prefix)
-        if (!isFolder) files.push(zipFile(fd, zip, entry, name, prefix))
+        if (!isFolder) files.push(zipFile(fd, entry, name, prefix))
       }
       zip.on('entry', (entry: Entry) => {
         try {
@@ -58,7 +60,7 @@ async function listFiles(fd: number, prefix: string): Promise<ArchiveFile[]> {
   })
 }
 
-function zipFile(fd: number, zip: ZipFile, entry: Entry, name: string, prefix: string): ArchiveFile {
+function zipFile(fd: number, entry: Entry, name: string, prefix: string): ArchiveFile {
   const mode = entry.versionMadeBy >> 8 === 3 ? (entry.externalFileAttributes >>> 16) & typeMask : 0
   const refuse = (what: string): never => {
     throw new ArchiveDamage(`it holds ${JSON.stringify(name)}, which is ${what}`)
@@ -69,12 +71,13 @@ function zipFile(fd: number, zip: ZipFile, entry: Entry, name: string, prefix: s
   if (entry.isEncrypted()) refuse('encrypted')
   const path = pathOnDisk(name.slice(prefix.length))
   const { uncompressedSize: size, compressedSize, compressionMethod, relativeOffsetOfLocalHeader: start } = entry
-  // An entry of yauzl's is large: those of small files are let go.
-  if (size > onePiece || compressedSize > 2 * onePiece) return { path, read: (take) => readStreamed(zip, entry, take) }
-  return { path, read: (take) => readAtOnce(fd, { name, start, size, compressedSize, stored: compressionMethod === 0 }, take) }
+  const found: Found = { name, start, size, compressedSize, stored: compressionMethod === 0 }
+  const small = size <= onePiece && compressedSize <= 2 * onePiece
+  return { path, read: (take) => (small ? readAtOnce(fd, found, take) : readInPieces(fd, found, take)) }
 }
 
-interface SmallEntry {
+/** What is kept of an entry: those of yauzl's are large, and there are 11,000. */
+interface Found {
   readonly name: string
   /** Of the local header. */
   readonly start: number
@@ -85,23 +88,27 @@ interface SmallEntry {
 
 let buffer = Buffer.alloc(0)
 
-/** Reads the local header and the data behind it. */
-function readAtOnce(fd: number, entry: SmallEntry, take: (piece: Uint8Array) => void): void {
-  const { name, start, size, compressedSize, stored } = entry
+function readAtOnce(fd: number, { name, start, size, compressedSize, stored }: Found, take: (piece: Uint8Array) => void): void {
   const headerLength = localHeaderSize + Buffer.byteLength(name)
   const wanted = headerLength + compressedSize
   if (buffer.length < wanted) buffer = Buffer.allocUnsafeSlow(Math.max(2 * wanted, 64 * 1024))
-  readFully(fd, wanted, start)
-  if (buffer.readUInt32LE(0) !== 0x04034b50 || buffer.toString('utf8', localHeaderSize, headerLength) !== name)
-    throw new ArchiveDamage(`it has no ${JSON.stringify(name)} where its directory says`)
-  // Fields between name and data are in the local header only.
-  const more = buffer.readUInt16LE(28)
-  if (more > 0) readFully(fd, compressedSize, start + headerLength + more, headerLength)
+  readFully(fd, buffer, wanted, start)
+  const more = checkLocalHeader(buffer, name, headerLength)
+  if (more > 0) readFully(fd, buffer, compressedSize, start + headerLength + more, headerLength)
   const data = buffer.subarray(headerLength, headerLength + compressedSize)
   const content = stored ? data : inflate(data, size)
-  if (content.length !== size) throw new ArchiveDamage('it is damaged (a file has not the size it should have)')
+  if (content.length !== size) throw wrongSize()
   take(content)
 }
+
+/** Gives the length of the fields between name and data, which are in the local header only. */
+function checkLocalHeader(bytes: Buffer, name: string, headerLength: number): number {
+  if (bytes.readUInt32LE(0) !== localSignature || bytes.toString('utf8', localHeaderSize, headerLength) !== name)
+    throw new ArchiveDamage(`it has no ${JSON.stringify(name)} where its directory says`)
+  return bytes.readUInt16LE(28)
+}
+
+const wrongSize = (): ArchiveDamage => new ArchiveDamage('it is damaged (a file has not the size it should have)')
 
 function inflate(data: Uint8Array, size: number): Buffer {
   try {
@@ -111,18 +118,33 @@ function inflate(data: Uint8Array, size: number): Buffer {
   }
 }
 
-function readFully(fd: number, length: number, position: number, at = 0): void {
+function readFully(fd: number, into: Buffer, length: number, position: number, at = 0): void {
   for (let done = 0; done < length;) {
-    const bytes = readSync(fd, buffer, at + done, length - done, position + done)
+    const bytes = readSync(fd, into, at + done, length - done, position + done)
     if (bytes === 0) throw new ArchiveDamage('it is cut off')
     done += bytes
   }
 }
 
-async function readStreamed(zip: ZipFile, entry: Entry, take: (piece: Uint8Array) => void): Promise<void> {
+/** Large files pass through in pieces, so that none is ever in memory whole. */
+async function readInPieces(
+  fd: number,
+  { name, start, size, compressedSize, stored }: Found,
+  take: (piece: Uint8Array) => void,
+): Promise<void> {
+  const headerLength = localHeaderSize + Buffer.byteLength(name)
+  const header = Buffer.alloc(headerLength)
+  readFully(fd, header, headerLength, start)
+  const from = start + headerLength + checkLocalHeader(header, name, headerLength)
+  const data = Readable.from(pieces(fd, from, from + compressedSize), { objectMode: false })
+  let received = 0
   try {
-    for await (const piece of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) take(piece)
+    for await (const piece of stored ? data : data.pipe(createInflateRaw({ chunkSize: pieceSize }))) {
+      if ((received += (piece as Buffer).length) > size) throw wrongSize()
+      take(piece as Buffer)
+    }
   } catch (error) {
     throw asDamage(error)
   }
+  if (received !== size) throw wrongSize()
 }

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
-import { copyFile, open, type FileHandle } from 'node:fs/promises'
+import { copyFile, open, stat, type FileHandle } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { hashFile, type Content } from '../../../host/files.ts'
+import { hashFile } from '../../../host/files.ts'
 import { openRemote, silenceLimit, type OpenOptions, type Remote } from './open.ts'
 import { asTrouble, NetworkTrouble } from './trouble.ts'
 
@@ -10,9 +10,13 @@ export interface DownloadOptions extends OpenOptions {
   /** Bytes received so far, of how many, where that is known. */
   readonly onProgress: (received: number, total: number | undefined) => void
   readonly onRetry: (reason: string) => void
+  /** Whether the SHA-256 of the whole is wanted. */
+  readonly hashed: boolean
 }
 
-export interface Downloaded extends Content {
+export interface Downloaded {
+  /** Lower-case hex; undefined where nobody wants it. */
+  readonly sha256: string | undefined
   /** True when it was put together from more than one transfer. */
   readonly resumed: boolean
 }
@@ -50,7 +54,7 @@ async function transfer(url: URL, file: FileHandle, options: DownloadOptions): P
     const before = progress.received
     try {
       await receive(await openRemote(url, { ...options, offset: progress.received, tag: progress.tag }), file, progress, options)
-      return { sha256: progress.hash.digest('hex'), size: progress.received, resumed: progress.resumed }
+      return { sha256: options.hashed ? progress.hash.digest('hex') : undefined, resumed: progress.resumed }
     } catch (error) {
       options.signal?.throwIfAborted()
       const trouble = asTrouble(error)
@@ -82,7 +86,7 @@ async function receive(remote: Remote, file: FileHandle, progress: Progress, opt
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       if (progress.received + chunk.length > maximumSize) throw new NetworkTrouble('refused', 'what it sends is far too large to be Go')
       await file.write(chunk, 0, chunk.length, progress.received)
-      progress.hash.update(chunk)
+      if (options.hashed) progress.hash.update(chunk)
       progress.received += chunk.length
       timer.refresh()
       options.onProgress(progress.received, total)
@@ -102,7 +106,7 @@ async function copyLocal(url: URL, to: string, options: DownloadOptions): Promis
     if (code === 'ENOSPC' || code === 'EROFS' || (error as NodeJS.ErrnoException).path === to) throw error
     throw new NetworkTrouble(code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'refused', `there is no such file to read (${code})`)
   }
-  const content = await hashFile(to)
-  options.onProgress(content.size, content.size)
-  return { ...content, resumed: false }
+  const { size } = await stat(to)
+  options.onProgress(size, size)
+  return { sha256: options.hashed ? (await hashFile(to)).sha256 : undefined, resumed: false }
 }
