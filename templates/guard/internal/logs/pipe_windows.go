@@ -1,0 +1,5 @@
+package logs
+
+import "os"
+
+func enlarge(*os.File) {}
