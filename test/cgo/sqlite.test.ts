@@ -86,7 +86,9 @@ function sqliteTests(target: string, env: Readonly<Record<string, string>>, comp
     expect(sums(other)).toBe(sums(folder))
   })
 
-  it.runIf(runs)('runs', async () => {
+  // Wine runs programs of this machine's kind only.
+  if (!runs) return
+  it('runs', async () => {
     const copy = join(temporaryFolder(), 'notes.exe')
     copyFileSync(exe(), copy)
     const { stdout, exitCode } = await runUnderWine(copy)
