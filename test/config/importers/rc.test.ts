@@ -136,6 +136,15 @@ LOGO BITMAP "logo.bmp"
     expect(rc(text).config.resources?.company).toBe('Müller ©')
   })
 
+  it('has the characters of code page 1252 that Latin-1 has not, and no others', () => {
+    const company = (bytes: readonly number[]): unknown =>
+      rc(Buffer.from(version(`VALUE "CompanyName", "${String.fromCharCode(...bytes)}"`), 'latin1')).config.resources?.company
+    const bytes = Array.from({ length: 32 }, (_, index) => 0x80 + index)
+    const none = [0x81, 0x8d, 0x8f, 0x90, 0x9d]
+    expect(company(bytes.filter((byte) => !none.includes(byte)))).toBe('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ')
+    for (const byte of none) expect(() => company([byte])).toThrow('no characters of code page 1252')
+  })
+
   it('is decoded as another code page from the line on that says so', () => {
     const bytes = Buffer.concat([
       Buffer.from('#pragma code_page(932)\n'),

@@ -1,4 +1,5 @@
 import { importError } from '../../../errors/import.ts'
+import { decode1252 } from './code-page-1252.ts'
 
 /** A line of the file, from 1. */
 export interface RcLine {
@@ -106,7 +107,7 @@ function isUtf8(bytes: Buffer): boolean {
 function strictly(bytes: Buffer, encoding: string, number: number, file: string, page: number): string {
   let text: string | undefined
   try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    text = encoding === 'windows-1252' ? decode1252(bytes) : new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
     // Told below.
   }
