@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"gopack.dev/guard/internal/control"
+	"gopack.dev/guard/internal/guard"
 	"gopack.dev/guard/internal/layout"
 	"gopack.dev/guard/internal/lock"
 	"gopack.dev/guard/internal/versions"
@@ -49,6 +51,7 @@ func (c *command) deploy() func(context.Context) error {
 		if loaded, err := current(root); err == nil {
 			options.Name = loaded.Name
 		}
+		before, _ := store.Current()
 		tag, err := store.Unpack(ctx, c.args[0], options)
 		if err != nil {
 			return err
@@ -57,7 +60,7 @@ func (c *command) deploy() func(context.Context) error {
 			return err
 		}
 		fmt.Fprintf(c.stdout, "%s is the current version\n", tag)
-		return store.Prune(3)
+		return store.Prune(3, before)
 	}
 }
 
@@ -106,6 +109,9 @@ func (c *command) switchTo(ctx context.Context, root layout.Root, tag string, fo
 		}
 	}
 	err := call(ctx, root, control.Request{Verb: "switch", Tag: tag, Force: force}, nil)
+	if err == nil {
+		return untilSwitched(ctx, root, tag)
+	}
 	if !errors.Is(err, control.ErrNoGuard) {
 		return err
 	}
@@ -118,4 +124,25 @@ func (c *command) switchTo(ctx context.Context, root layout.Root, tag string, fo
 	}
 	defer held.Release()
 	return store.SetCurrent(tag)
+}
+
+// untilSwitched waits for the guard, which goes on by itself when nobody waits.
+func untilSwitched(ctx context.Context, root layout.Root, tag string) error {
+	var status guard.Status
+	for {
+		if err := call(ctx, root, control.Request{Verb: "status"}, &status); err != nil {
+			return fmt.Errorf("the guard was asked to switch to %s and then gave no answer: %w", tag, err)
+		}
+		switch {
+		case status.Tag == tag:
+			return nil
+		case status.Phase == "running" || status.Phase == "waiting":
+			return fmt.Errorf("version %s did not become the current one; `logs` and logs/guard.log say why", tag)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }

@@ -155,7 +155,7 @@ func join(path, key string) string {
 
 // nearest names the setting that was probably meant.
 func nearest(key string, fields map[string]int) string {
-	best, distance := "", 4
+	best, distance := "", min(4, len(key))
 	for name := range fields {
 		if d := editDistance(strings.ToLower(key), strings.ToLower(name)); d < distance || d == distance && name < best {
 			best, distance = name, d

@@ -18,7 +18,7 @@ const twinVariable = "GOPACK_GUARD_TWIN"
 func WantsTwin() bool { return os.Getenv(twinVariable) == "" && os.Getenv("INVOCATION_ID") == "" }
 
 // Waits between starts of a guard that keeps dying at once.
-var twinDelays = []time.Duration{0, 100 * time.Millisecond, time.Second, 5 * time.Second, 30 * time.Second}
+var twinDelays = []time.Duration{0, 100 * time.Millisecond, 300 * time.Millisecond, time.Second}
 
 // RunTwin starts the guard and starts it again until it ends by its own decision. Everything a dead guard leaves
 // behind becomes the twin's and is ended before the next one starts.
@@ -45,7 +45,7 @@ func RunTwin(ctx context.Context, root layout.Root, messages io.Writer) error {
 		if exit.Code == 0 || ctx.Err() != nil || exit.Signal == "" && exit.Code <= 2 {
 			return endOf(exit)
 		}
-		if time.Since(p.Started) > time.Minute {
+		if time.Since(p.Started) > 10*time.Second {
 			deaths = 0
 		}
 		fmt.Fprintf(messages, "the guard ended without warning (code %d %s) and is started again\n", exit.Code, exit.Signal)

@@ -77,7 +77,7 @@ func watch(ctx context.Context, name string, p *Probe, report Report, good func(
 	timer := time.NewTimer(p.InitialDelaySeconds.Duration())
 	defer timer.Stop()
 	due := time.Now().Add(p.InitialDelaySeconds.Duration())
-	wins, losses := 0, 0
+	var counted tally
 	for {
 		select {
 		case <-ctx.Done():
@@ -89,20 +89,12 @@ func watch(ctx context.Context, name string, p *Probe, report Report, good func(
 		if ctx.Err() != nil {
 			return
 		}
-		// A suspended or starved machine looks like a hang: such a round says nothing.
-		void := err != nil && (late > 2*period || time.Since(due) > 2*period+p.TimeoutSeconds.Duration())
-		if !void {
+		if !isVoid(err, late, time.Since(due), p) {
 			report.Result(name, err)
-			wins, losses = wins+1, losses+1
-			if err == nil {
-				losses = 0
-			} else {
-				wins = 0
-			}
-			if wins == p.SuccessThreshold {
+			switch counted.add(err, p) {
+			case turnedGood:
 				good()
-			}
-			if losses == p.FailureThreshold {
+			case turnedBad:
 				bad(err)
 			}
 		}
@@ -112,6 +104,47 @@ func watch(ctx context.Context, name string, p *Probe, report Report, good func(
 		}
 		timer.Reset(time.Until(due))
 	}
+}
+
+// isVoid: a suspended or starved machine looks like a hang, so a bad answer that came two periods late says nothing.
+func isVoid(err error, late, sinceDue time.Duration, p *Probe) bool {
+	slack := 2 * p.PeriodSeconds.Duration()
+	return err != nil && (late > slack || sinceDue > slack+p.TimeoutSeconds.Duration())
+}
+
+// tally counts answers of one kind in a row.
+type tally struct {
+	wins, losses int
+	last         turn
+}
+
+type turn int
+
+const (
+	noTurn turn = iota
+	turnedGood
+	turnedBad
+)
+
+// add tells when a threshold is reached, once for each change.
+func (t *tally) add(err error, p *Probe) turn {
+	now := noTurn
+	if err == nil {
+		t.wins, t.losses = t.wins+1, 0
+		if t.wins >= p.SuccessThreshold {
+			now = turnedGood
+		}
+	} else {
+		t.wins, t.losses = 0, t.losses+1
+		if t.losses >= p.FailureThreshold {
+			now = turnedBad
+		}
+	}
+	if now == t.last || now == noTurn {
+		return noTurn
+	}
+	t.last = now
+	return now
 }
 
 // ask ends in time even when the question does not.

@@ -158,7 +158,7 @@ func (w *world) exit(exit Exit) {
 }
 
 func TestWhatAlwaysHolds(t *testing.T) {
-	for seed := range uint64(2000) {
+	for seed := range uint64(1000) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		w := &world{t: t, policy: policy(func(p *Policy) {
 			p.Restart = []Restart{RestartNo, RestartOnFailure, RestartOnAbnormal, RestartAlways}[random.IntN(4)]

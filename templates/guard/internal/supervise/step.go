@@ -200,10 +200,8 @@ func (m *machine) tick() {
 func (m *machine) stable() {
 	m.Stable = true
 	m.Failures = nil
-	if !m.Version.Proven {
-		m.Version.Proven, m.Version.Fallback = true, ""
-		m.do(MarkStable{m.Version.Tag})
-	}
+	m.Version.Proven, m.Version.Fallback = true, ""
+	m.do(MarkStable{m.Version.Tag})
 	if m.Quarantined {
 		m.leaveQuarantine()
 		m.do(Notify{NoticeRecovery})

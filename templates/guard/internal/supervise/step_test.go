@@ -105,7 +105,7 @@ func TestStories(t *testing.T) {
 			{188 * second, Started{6}, ""},
 			{188 * second, Readiness{6, true}, ""},
 			{247 * second, Tick{}, ""},
-			{248 * second, Tick{}, "Notify recovery"},
+			{248 * second, Tick{}, "MarkStable v1, Notify recovery"},
 			{249 * second, Exited{6, crash}, "StartProgram v1, WriteIncident (restart at once)"},
 		}},
 		"failures are forgotten once the program was ready for a whole window without a gap": {nil, proven, []entry{
@@ -121,7 +121,7 @@ func TestStories(t *testing.T) {
 			{64 * second, Tick{}, "StartProgram v1"},
 			{64 * second, Started{3}, ""},
 			{64 * second, Readiness{3, true}, ""},
-			{124 * second, Tick{}, ""},
+			{124 * second, Tick{}, "MarkStable v1"},
 			{125 * second, Exited{3, crash}, "StartProgram v1, WriteIncident (restart at once)"},
 		}},
 		"failures that left the limit's interval do not count": {nil, proven, []entry{

@@ -75,8 +75,11 @@ func (s Store) Record() (Record, error) {
 	return read, nil
 }
 
-// MarkStable records that a version held.
+// MarkStable records that a version held, now last of all.
 func (s Store) MarkStable(tag string) error {
+	if known, err := s.Record(); err == nil && !slices.Contains(known.Bad, tag) && len(known.Proven) > 0 && known.Proven[len(known.Proven)-1] == tag {
+		return nil
+	}
 	return s.change(func(r *Record) {
 		r.Bad = without(r.Bad, tag)
 		r.Proven = append(without(r.Proven, tag), tag)
