@@ -1,15 +1,29 @@
-const secrets = new Set<string>()
+/** Longest first: of a secret that begins with another one nothing is left over. */
+let secrets: readonly string[] = []
 
-/** Marks a value as secret where it enters: from then on nothing gopack prints shows it. */
+/** Marks a value as secret where it enters, and each of its lines: from then on nothing gopack prints shows them. */
 export function markSecret(value: string): void {
+  const parts = [value, ...value.split(/[\r\n]+/).map((line) => line.trim())]
   // Masking a character or two would only garble what is printed.
-  if (value.length > 3) secrets.add(value)
+  const all = new Set([...secrets, ...parts.filter(({ length }) => length > 3)])
+  secrets = [...all].toSorted((a, b) => b.length - a.length)
 }
 
 /** Replaces marked values, and credentials in URLs, by ***: for everything that is printed. */
 export function maskSecrets(text: string): string {
-  const masked = [...secrets].reduce((result, secret) => result.replaceAll(secret, '***'), text)
+  const masked = secrets.reduce((result, secret) => result.replaceAll(secret, '***'), text)
   return masked.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s"']+@/gi, '$1***@')
+}
+
+/**
+ * An address, well-formed or not, as people may see it: nothing before its last @ and nothing of its query. In an address that
+ * cannot be parsed a password may hold any character.
+ */
+export function maskAddress(address: string): string {
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^]*)$/i.exec(address) ?? []
+  // Files have no logins, and folders may have an @.
+  if (scheme.toLowerCase() === 'file://' || /^(\/|[a-z]:[\\/])/i.test(rest)) return maskSecrets(address)
+  return scheme + rest.replace(/^[^]*@/, '***@').replace(/\?[^]*$/, '?***')
 }
 
 /** JSON of a value with every text in it masked: before quoting, because quoting changes a secret's characters. */

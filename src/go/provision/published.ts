@@ -1,4 +1,4 @@
-import { maskSecrets } from '../../host/mask.ts'
+import { maskAddress, maskSecrets } from '../../host/mask.ts'
 import { fetchText } from './network/fetch-text.ts'
 import { NetworkTrouble } from './network/trouble.ts'
 import { officialArchives } from './official.ts'
@@ -57,4 +57,4 @@ function listedVersions(text: string, { os, arch }: GoHost): string[] {
 }
 
 /** A source as people may see it. */
-export const sourceName = (url: string): string => maskSecrets(url)
+export const sourceName = (url: string): string => maskSecrets(maskAddress(url))

@@ -42,7 +42,8 @@ function proxySources(setting: string, official: string): GoSource[] {
     if (text === 'off') return [...sources, { kind: 'off' }]
     if (text === 'direct') return [...sources, direct(official)]
     const url = proxyAddress(text)
-    if (url === undefined) return [...sources, { kind: 'wrong', text }]
+    // A password with a comma in it comes in two entries: which of them are part of a login cannot be told.
+    if (url === undefined) return [...sources, { kind: 'wrong', text: setting.includes('@') && !text.includes('@') ? '***' : text }]
     sources.push({ kind: 'proxy', url, next: separator === '|' ? 'any' : 'missing' })
   }
   return sources

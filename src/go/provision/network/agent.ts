@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http'
 import type { SecureContext } from 'node:tls'
 import { markSecret } from '../../../host/mask.ts'
+import { decoded, withDecodableLogin } from './login.ts'
 import { proxyFor } from './proxy-setting.ts'
 import { NetworkTrouble } from './trouble.ts'
 
@@ -13,9 +14,10 @@ export async function agentFor(
   environment: NodeJS.ProcessEnv,
   secureContext: SecureContext | undefined,
 ): Promise<Agent | false> {
-  const proxy = proxyFor(address, environment)
-  if (proxy === undefined) return false
-  if (proxy.password !== '') markSecret(decodeURIComponent(proxy.password))
+  const setting = proxyFor(address, environment)
+  if (setting === undefined) return false
+  const proxy = withDecodableLogin(setting)
+  if (proxy.password !== '') markSecret(decoded(proxy.password))
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
     throw new NetworkTrouble('refused', `the proxy ${proxy.protocol}//${proxy.host} is of a kind gopack cannot use (http and https it can)`)
   const options = secureContext === undefined ? {} : { secureContext }

@@ -4,6 +4,7 @@ import { toolVersion } from '../../../host/tool-version.ts'
 import { readGoAccess } from '../access.ts'
 import { agentFor } from './agent.ts'
 import { trustContext } from './certificates.ts'
+import { decoded } from './login.ts'
 import { netrcFile, readNetrc } from './netrc.ts'
 import { asTrouble, NetworkTrouble } from './trouble.ts'
 
@@ -122,9 +123,9 @@ async function ask(address: URL, options: OpenOptions): Promise<IncomingMessage>
 /** `name:password` of the address itself, else of the netrc file; the latter goes over encrypted connections only. */
 function loginFor(address: URL, environment: NodeJS.ProcessEnv): string | undefined {
   if (address.username !== '' || address.password !== '') {
-    const password = decodeURIComponent(address.password)
+    const password = decoded(address.password)
     markSecret(password)
-    return `${decodeURIComponent(address.username)}:${password}`
+    return `${decoded(address.username)}:${password}`
   }
   if (address.protocol !== 'https:' || readGoAccess(environment).authentication === 'off') return undefined
   const found = readNetrc(netrcFile(environment)).find(({ machine }) => machine === address.hostname)
