@@ -20,7 +20,7 @@ import type { BuildRequest } from './request.ts'
 import { noResources, surveyResources, type ProgramResources } from './resources.ts'
 import type { Timestamp } from './timestamp.ts'
 import type { ProjectVersion } from './version.ts'
-import { baseTag, versionsOf } from './versions.ts'
+import { baseRelease, versionsOf, type BaseRelease } from './versions.ts'
 
 /** A program with everything the plan needs to know of it. */
 export interface SurveyedProgram {
@@ -29,8 +29,8 @@ export interface SurveyedProgram {
   readonly app: App
   readonly targets: readonly Target[]
   readonly version: ProjectVersion
-  /** The highest tag reachable from HEAD that is a version of this program. */
-  readonly baseTag: string | undefined
+  /** The release --changed compares with. */
+  readonly base: BaseRelease | undefined
   readonly resources: ProgramResources
   readonly files: readonly ArchiveFile[]
   /** What may be filled of main.version, main.commit, main.date. */
@@ -78,7 +78,7 @@ async function surveyApp(found: FoundApp, context: SurveyContext): Promise<Surve
       app,
       targets,
       version: versions[index]!,
-      baseTag: baseTag(modules[index]!, { git, version: app.config.version }),
+      base: baseRelease(modules[index]!, { git, version: app.config.version }),
       cgo: cgo.get(program)!,
     })),
   )

@@ -34,12 +34,25 @@ export async function versionsOf(programs: readonly Versioned[], context: Versio
   )
 }
 
-/** The highest tag reachable from HEAD that is a version of this module. */
-export function baseTag(module: Versioned, context: Pick<VersionContext, 'git' | 'version'>): string | undefined {
+/** A release a program can be compared with. */
+export interface BaseRelease {
+  readonly tag: string
+  /** Semver without metadata. */
+  readonly version: string
+}
+
+/**
+ * The last release of a program, to see what changed since: the highest tag reachable from HEAD; on a tagged commit, which is a release
+ * itself, the one before. Undefined where there is none, and where the tag at HEAD is for this program alone: it is to be released.
+ */
+export function baseRelease(module: Versioned, context: Pick<VersionContext, 'git' | 'version'>): BaseRelease | undefined {
   const { git } = context
   if (!git.present) return undefined
   const { prefix, scheme } = tagsOf(module, context)
-  return versionTags(git.tags, scheme, prefix, git.commit)[0]?.tag
+  const tags = versionTags(git.tags, scheme, prefix, git.commit)
+  if (prefix !== '' && git.dirty === undefined && tags[0]?.commit === git.commit) return undefined
+  const base = tags.find(({ commit }) => git.dirty !== undefined || commit !== git.commit)
+  return base === undefined ? undefined : { tag: base.tag, version: base.version.version }
 }
 
 /** @throws VERSION_INVALID */

@@ -40,6 +40,7 @@ describeWith(['go', 'git', 'sha256sum'], '--changed', () => {
 
   it('counts what is not committed, and what is not even tracked', async () => {
     const folder = monorepo(twoApps, 'v1.0.0')
+    change(folder, { 'docs/notes.md': 'more\n' })
     expect(await changedApps(folder)).toEqual([])
     write(folder, { 'cmd/server/new.go': 'package main\n' })
     expect(await changedApps(folder)).toEqual(['server'])
@@ -74,6 +75,9 @@ describeWith(['go', 'git', 'sha256sum'], '--changed', () => {
     const folder = monorepo(twoApps, 'v1.0.0')
     change(folder, { 'cmd/client/main.go': helloMain, 'lib/page/index.html': 'new\n' })
     git(folder, 'tag', 'server/v2.0.0')
+    // Its own tag stands on this commit: it is what is to be released.
+    expect(await changedApps(folder)).toEqual(['server', 'client'])
+    change(folder, { 'docs/notes.md': 'more\n' })
     expect(await changedApps(folder)).toEqual(['client'])
   })
 
@@ -111,6 +115,7 @@ describeWith(['go', 'git', 'sha256sum'], '--changed', () => {
     write(folder, { 'gopack.yaml': `${twoApps}hooks: {before: [{run: [go, version], inputs: [docs/*.md]}]}\n` })
     change(folder, {})
     git(folder, 'tag', 'v1.1.0')
+    change(folder, { 'other.txt': 'more\n' })
     expect(await changedApps(folder)).toEqual([])
     change(folder, { 'docs/notes.md': 'more\n' })
     expect(await changedApps(folder)).toEqual(['server', 'client'])
@@ -130,35 +135,86 @@ describeWith(['go', 'git', 'sha256sum'], '--changed', () => {
     const checked = execFileSync('sha256sum', ['-c', '--strict', 'checksums.txt'], { cwd: join(folder, 'dist'), encoding: 'utf8' })
     expect(checked.trim().split('\n')).toHaveLength(2)
     expect((await gopack(['inspect', 'dist'], { cwd: folder })).code).toBe(0)
-    // All of them unchanged: nothing is touched.
+    // On a tagged commit it is the release before that counts.
     git(folder, 'tag', 'v1.1.0')
-    const again = await gopack(['build', '--changed', '--json'], { cwd: folder })
-    expect(again.code).toBe(0)
-    expect(artifactsIn(folder).artifacts).toEqual(after.artifacts)
+    expect((await gopack(['build', '--changed'], { cwd: folder })).code).toBe(0)
+    const released = artifactsIn(folder)
+    expect(of(released, 'server')).toEqual(of(before, 'server'))
+    expect(of(released, 'client')).toMatchObject([{ version: '1.1.0' }, { version: '1.1.0' }])
+  })
+
+  it('builds again what the output folder holds of another state', async () => {
+    const folder = monorepo(twoApps, 'v1.0.0')
+    expect((await gopack(['build'], { cwd: folder })).code).toBe(0)
+    change(folder, { 'cmd/server/main.go': 'package main\n\nfunc main() { println("BACKDOOR") }\n' })
+    expect((await gopack(['build', '--changed'], { cwd: folder })).code).toBe(0)
+    git(folder, 'revert', '--no-edit', 'HEAD')
+    expect((await gopack(['build', '--changed'], { cwd: folder })).code).toBe(0)
+    expect(readFileSync(join(folder, 'dist/windows_amd64/server.exe'), 'latin1')).not.toContain('BACKDOOR')
+  })
+
+  it.each([[['--target', 'windows/386']], [['--set-version', '9.9.9']], [['--snapshot']], [['--ldflags=-w']]])(
+    'builds everything where %j asks for something else',
+    async (args) => {
+      const folder = monorepo(twoApps, 'v1.0.0')
+      expect((await gopack(['build'], { cwd: folder })).code).toBe(0)
+      change(folder, { 'docs/notes.md': 'more\n' })
+      expect(await changedApps(folder)).toEqual([])
+      const { stdout } = await gopack(['plan', '--changed', '--json', ...args], { cwd: folder })
+      expect((JSON.parse(stdout) as Plan).lanes.map(({ app }) => app)).toEqual(['server', 'client'])
+    },
+  )
+
+  it('sees changes in a submodule, committed or not', async () => {
+    const other = moduleOf({ 'go.mod': 'module example.com/other\n\ngo 1.21\n', 'o.go': 'package other\n\nvar X = 1\n' })
+    git(other, 'init', '-q')
+    change(other, {})
+    const folder = monorepo(twoApps)
+    git(folder, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other, 'sub')
+    const main = 'package main\n\nimport "example.com/other"\n\nfunc main() { println(other.X) }\n'
+    const goMod = 'module example.com/suite\n\ngo 1.21\n\nrequire example.com/other v0.0.0\n\nreplace example.com/other => ./sub\n'
+    change(folder, { 'go.mod': goMod, 'cmd/client/main.go': main })
+    git(folder, 'tag', 'v1.0.0')
+    change(folder, { 'docs/notes.md': 'more\n' })
+    expect(await changedApps(folder)).toEqual([])
+    write(folder, { 'sub/o.go': 'package other\n\nvar X = 2\n' })
+    expect(await changedApps(folder)).toEqual(['client'])
+    git(join(folder, 'sub'), 'commit', '-qam', 'changed')
+    git(folder, 'commit', '-qam', 'newer')
+    expect(await changedApps(folder)).toEqual(['client'])
+  })
+
+  it('counts code and embedded files that git ignores: no tag tells what they held', async () => {
+    const folder = monorepo(twoApps)
+    change(folder, { '.gitignore': 'gen.go\n' })
+    git(folder, 'tag', 'v1.0.0')
+    change(folder, { 'docs/notes.md': 'more\n' })
+    expect(await changedApps(folder)).toEqual([])
+    write(folder, { 'cmd/client/gen.go': 'package main\n' })
+    expect(await changedApps(folder)).toEqual(['client'])
   })
 
   it('leaves no output where nothing changed and nothing is there', async () => {
     const folder = monorepo(twoApps, 'v1.0.0')
+    change(folder, { 'docs/notes.md': 'more\n' })
     const { code, stdout } = await gopack(['build', '--changed'], { cwd: folder })
     expect([code, stdout]).toEqual([0, 'Nothing was built.\n'])
     expect(existsSync(join(folder, 'dist'))).toBe(false)
   })
 
-  it('does not list what is no longer whole', async () => {
+  it.each(['windows_amd64/server.exe', 'server_v1.0.0-20260304.0506_windows_amd64.zip'])('builds again what lost %s', async (path) => {
     const folder = monorepo(twoApps, 'v1.0.0')
     expect((await gopack(['build'], { cwd: folder })).code).toBe(0)
     change(folder, { 'cmd/client/main.go': helloMain })
-    rmSync(join(folder, 'dist/windows_amd64/server.exe'))
+    rmSync(join(folder, 'dist', path))
     expect((await gopack(['build', '--changed'], { cwd: folder })).code).toBe(0)
-    const paths = artifactsIn(folder)
-      .artifacts.filter(({ app }) => app === 'server')
-      .map(({ path }) => path)
-    expect(paths).toEqual([expect.stringMatching(/\.zip$/)])
+    expect(artifactsIn(folder).artifacts.filter(({ app }) => app === 'server')).toHaveLength(2)
     expect((await gopack(['inspect', 'dist'], { cwd: folder })).code).toBe(0)
   })
 
   it('builds all or nothing of those that share an archive', async () => {
     const folder = monorepo(`name: suite\narchive: {together: true}\n${twoApps}`, 'v1.0.0')
+    change(folder, { 'docs/notes.md': 'more\n' })
     expect(await changedApps(folder)).toEqual([])
     change(folder, { 'cmd/client/main.go': helloMain })
     expect(await changedApps(folder)).toEqual(['server', 'client'])

@@ -8,16 +8,27 @@ import { parseJsonStream } from '../packages.ts'
 import type { SurveyContext, SurveyedProgram } from '../program-survey.ts'
 import { watch, type Watched, type Watching } from './watched.ts'
 
+/** What a program is made from. */
+export interface ProgramInputs {
+  readonly watched: Watched
+  /** Every file that is compiled or embedded, absolute. */
+  readonly sources: readonly string[]
+}
+
 /**
  * What a program is made from: the packages of the repository it is compiled from over all its targets and what they embed,
  * go.mod, go.sum and go.work, the configuration, resources and the files beside it.
  * @throws GO_FAILED
  */
-export async function inputsOf(surveyed: SurveyedProgram, context: SurveyContext): Promise<Watched> {
+export async function inputsOf(surveyed: SurveyedProgram, context: SurveyContext): Promise<ProgramInputs> {
   const { inputs, workspace, git } = context
   const watching = watch(git.top!)
+  const sources = new Set<string>()
   const packages = (await Promise.all(surveyed.targets.map((target) => packagesOf(surveyed, target, context)))).flat()
-  for (const entry of packages) watchPackage(entry, watching)
+  for (const entry of packages) {
+    watchPackage(entry, watching)
+    for (const file of filesOf(entry)) sources.add(join(real(entry.Dir), file))
+  }
   if (workspace !== 'off') for (const path of [workspace, `${workspace}.sum`]) watching.file(real(path))
   if (inputs.loaded.file !== undefined) watching.file(real(inputs.loaded.file))
   watchResources(surveyed, inputs.folder, watching)
@@ -25,13 +36,21 @@ export async function inputsOf(surveyed: SurveyedProgram, context: SurveyContext
   for (const hook of [...(inputs.config.hooks?.before ?? []), ...(inputs.config.hooks?.after ?? [])]) {
     for (const input of Array.isArray(hook) ? [] : (hook.inputs ?? [])) watching.pattern(real(inputs.folder), input)
   }
-  return watching
+  return { watched: watching, sources: [...sources] }
 }
 
 interface ListedPackage {
   readonly Dir: string
   readonly Standard?: boolean
   readonly EmbedPatterns?: readonly string[]
+  readonly EmbedFiles?: readonly string[]
+  readonly GoFiles?: readonly string[]
+  readonly CgoFiles?: readonly string[]
+  readonly CFiles?: readonly string[]
+  readonly CXXFiles?: readonly string[]
+  readonly HFiles?: readonly string[]
+  readonly SFiles?: readonly string[]
+  readonly SysoFiles?: readonly string[]
   readonly Module?: { readonly GoMod?: string }
 }
 
@@ -41,11 +60,25 @@ async function packagesOf({ program, app, cgo }: SurveyedProgram, target: Target
   const given = tags.length === 0 ? [] : [`-tags=${tags.join(',')}`]
   const on = [...cgo.values()].some((choice) => choice.on)
   const env = { ...go.environment, ...targetEnvironment(target), GOWORK: workspace, CGO_ENABLED: on ? '1' : '0' }
-  const args = ['list', '-e', '-deps', '-buildvcs=false', ...given, '-json=Dir,Standard,EmbedPatterns,Module', '--', program.importPath]
+  const args = [
+    'list',
+    '-e',
+    '-deps',
+    '-buildvcs=false',
+    ...given,
+    '-json=Dir,Standard,EmbedPatterns,EmbedFiles,GoFiles,CgoFiles,CFiles,CXXFiles,HFiles,SFiles,SysoFiles,Module',
+    '--',
+    program.importPath,
+  ]
   const { exitCode, stdout, stderr } = await run({ file: 'go', args, env, cwd: program.moduleFolder }, { signal })
   if (exitCode !== 0)
     throw projectError('GO_FAILED', { message: `\`go list\` could not tell what ${program.name} is made from.`, output: lines(stderr) })
   return parseJsonStream<ListedPackage>(stdout).filter(({ Standard }) => Standard !== true)
+}
+
+function filesOf(entry: ListedPackage): string[] {
+  const { EmbedFiles, GoFiles, CgoFiles, CFiles, CXXFiles, HFiles, SFiles, SysoFiles } = entry
+  return [EmbedFiles, GoFiles, CgoFiles, CFiles, CXXFiles, HFiles, SFiles, SysoFiles].flatMap((files) => files ?? [])
 }
 
 function watchPackage({ Dir, EmbedPatterns = [], Module }: ListedPackage, watching: Watching): void {

@@ -11,6 +11,9 @@ export interface Watched {
 
 export function isWatched(path: string, { trees, folders, files }: Watched): boolean {
   if (files.has(path)) return true
+  // A submodule, or a repository within: one path for everything in it.
+  const whole = path.replace(/\/$/, '')
+  for (const set of [trees, folders, files]) for (const one of set) if (one === whole || one.startsWith(`${whole}/`)) return true
   const folder = dirname(path)
   if (folders.has(folder)) return true
   for (let above = folder; ; above = dirname(above)) {
