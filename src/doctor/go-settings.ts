@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { GoPlace } from '../go/environment.ts'
+import { isSettings } from '../go/go-answer.ts'
 import { run } from '../host/exec.ts'
 
 /** Settings that would change or stop the answer: they are kept from go and read where go would read them. */
@@ -20,10 +21,21 @@ export async function readGoSettings(
     { signal },
   )
   if (result.exitCode !== 0) return {}
-  const values = JSON.parse(result.stdout) as Record<string, string>
+  const values = settingsIn(result.stdout)
+  if (Object.keys(values).length === 0) return {}
   const asked: Record<string, string> = { ...values, GOTOOLCHAIN: '', GOFLAGS: '' }
   const written = await settingsFile(values['GOENV'])
   return { ...asked, ...Object.fromEntries(unasked.map((name) => [name, environment[name] || written[name] || asked[name] || ''])) }
+}
+
+/** None where something else answers than Go: the check of Go itself tells that. */
+function settingsIn(text: string): Record<string, string> {
+  try {
+    const value = JSON.parse(text) as unknown
+    return isSettings(value) ? value : {}
+  } catch {
+    return {}
+  }
 }
 
 /** The file `go env -w` writes: NAME=value, one a line. */

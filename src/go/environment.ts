@@ -3,6 +3,8 @@ import { dirname, isAbsolute, join, relative } from 'node:path'
 import { projectError } from '../errors/project.ts'
 import { run } from '../host/exec.ts'
 import { lines } from '../host/lines.ts'
+import { markAddressSecrets } from '../host/mask.ts'
+import { goAnswer, isSettings } from './go-answer.ts'
 
 /** Where the go command is: on PATH, or in gopack's cache. */
 export interface GoPlace {
@@ -60,7 +62,8 @@ export async function findGo(cwd: string, signal?: AbortSignal, place: GoPlace =
   const result = await run({ file: 'go', args: ['env', '-json', ...asked], env, cwd }, { signal })
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go env` failed.', output: lines(result.stderr) })
-  const values = JSON.parse(result.stdout) as Record<string, string>
+  const values = goAnswer('go env -json', result, isSettings, place.environment['PATH'])
+  markAddressSecrets(values['GOPROXY'] ?? '')
   const get = (name: string): string | undefined =>
     values[name] === '' || values[name] === '/dev/null' || values[name] === 'NUL' ? undefined : values[name]
   return {

@@ -3,6 +3,7 @@ import { projectError } from '../errors/project.ts'
 import { run } from '../host/exec.ts'
 import { lines } from '../host/lines.ts'
 import { onPath, type GoPlace } from './environment.ts'
+import { goAnswer, isObject } from './go-answer.ts'
 
 export interface Target {
   readonly os: string
@@ -61,7 +62,14 @@ export async function supportedTargets(cwd: string, signal?: AbortSignal, place:
   )
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go tool dist list` failed.', output: lines(result.stderr) })
-  return JSON.parse(result.stdout) as SupportedTarget[]
+  return goAnswer('go tool dist list -json', result, isTargetList, place.environment['PATH'])
+}
+
+function isTargetList(value: unknown): value is SupportedTarget[] {
+  return (
+    Array.isArray(value) &&
+    value.every((entry) => isObject(entry) && typeof entry['GOOS'] === 'string' && typeof entry['GOARCH'] === 'string')
+  )
 }
 
 /**

@@ -9,6 +9,16 @@ export function markSecret(value: string): void {
   secrets = [...all].toSorted((a, b) => b.length - a.length)
 }
 
+/** Marks the logins and the query values of a list of addresses (GOPROXY), well-formed or not: the go command prints them in its errors. */
+export function markAddressSecrets(setting: string): void {
+  for (const entry of setting.split(/[,|]/)) {
+    const login = /^[a-z][a-z0-9+.-]*:\/\/([^]*)@/i.exec(entry.trim())?.[1]
+    const password = login?.slice(login.indexOf(':') + 1)
+    const values = [...entry.matchAll(/[?&][^=&#]*=([^&#]*)/g)].map(([, value]) => value)
+    for (const secret of [login, password, ...values]) if (secret !== undefined && !entry.startsWith('file:')) markSecret(secret)
+  }
+}
+
 /** Replaces marked values, and credentials in URLs, by ***: for everything that is printed. */
 export function maskSecrets(text: string): string {
   const masked = secrets.reduce((result, secret) => result.replaceAll(secret, '***'), text)
