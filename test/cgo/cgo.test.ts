@@ -66,6 +66,22 @@ describeWith(['go', 'git', 'mingw'], 'cgo', () => {
     )
   })
 
+  it('is off for systems that have none', async () => {
+    const folder = mixed('targets: [js/wasm, wasip1/wasm]\nmain: ./a\n')
+    write(folder, { 'native/stub.go': '//go:build !cgo\n\npackage native\n\nfunc One() int { return 0 }\n' })
+    expect(await cgoOf(folder)).toEqual(['a 0 ', 'a 0 '])
+  })
+
+  it('says how a DLL is linked where its library is not found', async () => {
+    const folder = mixed('targets: [windows/amd64]\nmain: ./a\n')
+    write(folder, { 'native/native.go': native.replace('// int one', '// #cgo LDFLAGS: -lnowhere\n// int one') })
+    const { code, stdout } = await gopack(['build', '--json'], { cwd: folder })
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      4,
+      { error: { code: 'COMPILE_FAILED', hint: expect.stringContaining('-Wl,-Bdynamic') as string } },
+    ])
+  })
+
   it('without a compiler is no matter for programs without C', async () => {
     const { code, stderr } = await gopack(['build', '--main', './b'], { cwd: mixed(), env: withoutCompilers })
     expect(code, stderr).toBe(0)
@@ -74,6 +90,8 @@ describeWith(['go', 'git', 'mingw'], 'cgo', () => {
   it.each([
     ['for another system', 'gcc', /"gcc" makes code for linux\/(amd64|arm64), not for windows\/amd64/],
     ['that cannot compile', 'false', /"false" cannot compile one empty function/],
+    ['that ends well and makes nothing', 'true', /"true" made no object/],
+    ['that only says something', 'sh -c "echo hi"', /made no object/],
   ])('refuses a C compiler %s', async (_name, CC, message) => {
     const { code, stdout } = await gopack(['build', '--json'], { cwd: mixed(), env: { CC } })
     expect([code, JSON.parse(stdout)]).toMatchObject([

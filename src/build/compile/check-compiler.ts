@@ -41,7 +41,13 @@ export async function checkCompiler(plan: CompilePlan, context: StepContext): Pr
       message: `The C compiler ${JSON.stringify(cc)} cannot compile one empty function.`,
       output: lines(result.stderr),
     })
-  const made = await readMachine(join(folder, 'probe.o'))
+  const object = join(folder, 'probe.o')
+  if ((await stat(object).catch(() => undefined))?.isFile() !== true)
+    throw compileError('C_COMPILER_WRONG', {
+      message: `The C compiler ${JSON.stringify(cc)} made no object of one empty function, though it ended well.`,
+      output: lines(result.stdout + result.stderr).slice(0, 5),
+    })
+  const made = await readMachine(object)
   if (made !== machineOf(lane.target))
     throw compileError('C_COMPILER_WRONG', {
       message: `The C compiler ${JSON.stringify(cc)} makes code for ${made ?? 'an unknown system'}, not for ${targetName(lane.target)}.`,
