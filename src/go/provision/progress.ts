@@ -13,7 +13,7 @@ export function progressTeller({
     const now = performance.now()
     if (received !== total && now - told < tellEvery) return
     told = now
-    const rate = received / Math.max(0.001, (now - start) / 1000)
+    const rate = Math.round(received / Math.max(0.001, (now - start) / 1000))
     listener({ type: 'go-progress', version, received, ...(total === undefined ? {} : { total }), rate })
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { markCache } from '../../cache/mark.ts'
+import { checkOwnCache, markCache } from '../../cache/mark.ts'
 import { GopackError } from '../../errors/gopack-error.ts'
 import { toolchainError } from '../../errors/toolchain.ts'
 import { acquireLock } from '../../host/lock.ts'
@@ -36,13 +36,14 @@ const firstThatVerifies = '1.21'
 /**
  * Gives a Go in gopack's cache: one that is there already, else one that is fetched, verified and unpacked, whole or not at all.
  * Several runs that need the same one share one download.
- * @throws GO_UNREACHABLE, GO_NOT_OFFERED, GO_UNVERIFIED, GO_VERSION_UNKNOWN, GO_REFUSED, GO_NOT_KEPT, GO_DOES_NOT_START
+ * @throws GO_UNREACHABLE, GO_NOT_OFFERED, GO_UNVERIFIED, GO_VERSION_UNKNOWN, GO_REFUSED, GO_NOT_KEPT, GO_DOES_NOT_START, CACHE_REFUSED
  */
 export async function provideGo(request: GoRequest): Promise<KeptGo> {
   const { pinned = pinnedGo, host = thisHost(), listener = () => undefined } = request
   const work: Work = { ...request, pinned, host, listener }
   const wanted = wantedGo(request.wish, Object.keys(pinned))
   try {
+    await checkOwnCache(work.cache)
     const version = wanted.newestOfSeries ? await newestPublished(wanted.version, work) : wanted.version
     return await provideVersion(version, work)
   } catch (error) {

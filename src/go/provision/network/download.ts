@@ -26,6 +26,8 @@ const maximumSize = 1024 ** 3
 /** Failures in a row without a byte in between, and failures in all. */
 const patience = { inRow: 4, inAll: 10 }
 const firstPause = 250
+/** Bytes a millisecond, which is kB a second. */
+const slowest = 1
 
 /**
  * Downloads a file (http, https, file). A broken transfer goes on where it broke when the server can do that, else from the start.
@@ -46,10 +48,12 @@ interface Progress {
   hash: Hash
   tag: string | undefined
   resumed: boolean
+  /** True where the last transfer was given up for its slowness: what came of it counts as nothing. */
+  slow: boolean
 }
 
 async function transfer(url: URL, file: FileHandle, options: DownloadOptions): Promise<Downloaded> {
-  const progress: Progress = { received: 0, hash: createHash('sha256'), tag: undefined, resumed: false }
+  const progress: Progress = { received: 0, hash: createHash('sha256'), tag: undefined, resumed: false, slow: false }
   for (let inRow = 0, inAll = 0; ;) {
     const before = progress.received
     try {
@@ -58,7 +62,7 @@ async function transfer(url: URL, file: FileHandle, options: DownloadOptions): P
     } catch (error) {
       options.signal?.throwIfAborted()
       const trouble = asTrouble(error)
-      inRow = progress.received > before ? 1 : inRow + 1
+      inRow = progress.received > before && !progress.slow ? 1 : inRow + 1
       inAll++
       if (trouble.kind !== 'passing' || inRow >= patience.inRow || inAll >= patience.inAll) throw trouble
       options.onRetry(trouble.message)
@@ -80,8 +84,10 @@ async function receive(remote: Remote, file: FileHandle, progress: Progress, opt
   }
   progress.resumed = offset > 0
   progress.tag = tag
+  progress.slow = false
   const limit = silenceLimit(options.environment)
   const timer = setTimeout(() => stream.destroy(new NetworkTrouble('passing', `it has been silent for ${limit / 1000} s`)), limit)
+  const pace = watchPace(limit * 2, progress, (reason) => stream.destroy(new NetworkTrouble('passing', reason)))
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       if (progress.received + chunk.length > maximumSize) throw new NetworkTrouble('refused', 'what it sends is far too large to be Go')
@@ -93,9 +99,20 @@ async function receive(remote: Remote, file: FileHandle, progress: Progress, opt
     }
   } finally {
     clearTimeout(timer)
+    clearInterval(pace)
     stream.destroy()
   }
   if (total !== undefined && progress.received !== total) throw new NetworkTrouble('passing', 'the connection broke')
+}
+
+/** Looks every `window` milliseconds how much has come since, and gives up what would take days. */
+function watchPace(window: number, progress: Progress, giveUp: (reason: string) => void): NodeJS.Timeout {
+  let before = progress.received
+  return setInterval(() => {
+    progress.slow = (progress.received - before) / window < slowest
+    before = progress.received
+    if (progress.slow) giveUp(`it sends less than 1 kB a second (in ${window / 1000} s)`)
+  }, window)
 }
 
 async function copyLocal(url: URL, to: string, options: DownloadOptions): Promise<Downloaded> {

@@ -21,11 +21,15 @@ export function asTrouble(error: unknown): NetworkTrouble {
       'refused',
       `its certificate is not trusted (${code}); name the file with your company's certificate authority in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS`,
     )
+  if (ofDisk.has(code)) throw error
   const known = words[code]
   if (known !== undefined) return new NetworkTrouble('passing', known)
   if (/^(E[A-Z]+|UND_ERR|HPE_|ERR_(SSL|TLS|HTTP|STREAM|SOCKET))/.test(code)) return new NetworkTrouble('passing', `${message} (${code})`)
   throw error
 }
+
+/** What only a disk says: trying again would change nothing. */
+const ofDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE'])
 
 const words: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its name is not known to the name server',
