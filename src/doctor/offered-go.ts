@@ -15,3 +15,10 @@ export function offeredGo(config: Config, moduleFolder: string | undefined, envi
   const { version, newestOfSeries } = wantedGo(wish, Object.keys(pinnedGo))
   return `Go ${version}${newestOfSeries ? '.x' : ''} from ${withoutCredentials(source.url)}`
 }
+
+/** The setting that keeps gopack from fetching Go, in words that follow "not found on PATH."; undefined where there is none. */
+export function fetchForbidden(config: Config, environment: NodeJS.ProcessEnv): string | undefined {
+  if (config.go?.provision === 'never') return '`go.provision: never` in the configuration forbids gopack to fetch it.'
+  const [source] = goSources(readGoAccess(environment), environment)
+  return source?.kind === 'off' ? '`GOPROXY=off` forbids gopack to fetch it.' : undefined
+}

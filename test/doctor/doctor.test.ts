@@ -39,7 +39,12 @@ describeWith(['go', 'git'], 'gopack doctor', () => {
     test('an empty PATH', async () => {
       const { code, checks } = await diagnose(makeProject(), { env: { PATH: temporaryFolder() } })
       expect(code).toBe(3)
-      expect(checks['go']).toBe('fail: The go command was not found on PATH.')
+      expect(checks['go']).toBe('fail: The go command was not found on PATH. `GOPROXY=off` forbids gopack to fetch it.')
+      const never = makeProject({ files: { 'gopack.yaml': 'go: {provision: never}\n' } })
+      for (const args of [[], ['--fix']]) {
+        const { checks: again } = await diagnose(never, { args, env: { PATH: temporaryFolder(), GOPROXY: 'https://corp.example' } })
+        expect(again['go']).toMatch(/^fail: The go command was not found on PATH\. `go\.provision: never` in the configuration forbids/)
+      }
       expect(checks['git']).toMatch(/^warn: git is not on PATH/)
       expect(Object.keys(checks)).not.toContain('goroot')
     })
