@@ -48,6 +48,9 @@ export async function chooseCgo(request: CgoRequest): Promise<CgoChoices> {
   return new Map(await Promise.all(choices))
 }
 
+/** Systems for which the go command compiles no C at all (go tool dist list: CgoSupported). */
+const withoutCgo: ReadonlySet<string> = new Set(['js', 'wasip1', 'plan9'])
+
 const off: CgoChoice = { on: false, packages: [] }
 
 export function cgoSetting(cgo: NonNullable<Config['go']>['cgo']): 'off' | 'auto' | 'on' {
@@ -63,7 +66,7 @@ async function needsBySystem({ targets, ...request }: CgoRequest): Promise<Reado
 }
 
 async function choose(setting: 'auto' | 'on', packages: readonly string[], target: Target, request: CgoRequest): Promise<CgoChoice> {
-  if (setting === 'auto' && packages.length === 0) return off
+  if (setting === 'auto' && (packages.length === 0 || withoutCgo.has(target.os))) return off
   const { config, go, signal } = request
   const own = config.go?.env?.['CC'] ?? process.env['CC']
   if (own !== undefined && own !== '') return { on: true, packages, compiler: { cc: own } }
@@ -74,6 +77,9 @@ async function choose(setting: 'auto' | 'on', packages: readonly string[], targe
   if (packages.length === 0) return { on: true, packages }
   throw compileError('C_COMPILER_MISSING', {
     message: `${packages.join(', ')} ${packages.length === 1 ? 'holds' : 'hold'} C code, and no C compiler for ${targetName(target)} was found.`,
-    hint: `Install one of: ${candidates.map(({ shown }) => shown).join(', ') || 'a cross compiler'}; or set CC; or set go.cgo to off to build without that code.`,
+    hint:
+      candidates.length === 0
+        ? `Set CC to a C compiler that makes programs for ${targetName(target)}, or set go.cgo to off to build without that code.`
+        : `Install one of: ${candidates.map(({ shown }) => shown).join(', ')}; or set CC; or set go.cgo to off to build without that code.`,
   })
 }

@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
 import { projectError } from '../errors/project.ts'
 import type { GoToolchain } from '../go/environment.ts'
 import { targetEnvironment, type Target } from '../go/targets.ts'
@@ -49,9 +50,10 @@ export interface FoundPrograms {
  */
 export async function findPrograms(request: ProgramRequest): Promise<FoundPrograms> {
   const explicit = request.mains.length > 0
-  const queries = explicit
-    ? queriesFor(request.mains, request.mainsFolder)
-    : await everyPackage(request.moduleFolder, request.go, request.workspace, request.signal)
+  const queries =
+    explicit && !isWholeWorkspace(request)
+      ? queriesFor(request.mains, request.mainsFolder)
+      : await everyPackage(request.moduleFolder, request.go, request.workspace, request.signal)
   const packages = await listUnderTargets(request, queries)
   const mains = packages.filter(({ Name }) => Name === 'main')
   const chosen = explicit ? checkExplicit(request, packages, mains) : chooseOne(request, packages, mains)
@@ -66,6 +68,17 @@ export async function findPrograms(request: ProgramRequest): Promise<FoundProgra
     names.set(checked(name, `from ${importPath}`).toLowerCase(), importPath)
   }
   return { programs, packages }
+}
+
+/** `./...` at a go.work without a go.mod: the go command itself knows no such pattern there. */
+function isWholeWorkspace({ mains, mainsFolder, moduleFolder }: ProgramRequest): boolean {
+  const [main] = mains
+  return (
+    mains.length === 1 &&
+    (main === './...' || main === '...') &&
+    samePath(mainsFolder, moduleFolder) &&
+    !existsSync(join(moduleFolder, 'go.mod'))
+  )
 }
 
 const checked = (name: string, origin: string): string => (checkName(name, origin), name)

@@ -209,6 +209,8 @@ describe('which programs are planned', () => {
       'b/lib.go': 'package b\n',
     })
     expect(mains(await planOf(folder))).toEqual(['a'])
+    write(folder, { 'b/cmd/c/main.go': helloMain })
+    expect(mains(await planOf(folder, './...'))).toEqual(['a', 'c'])
   })
 
   it('takes the workspace inside the repository also when the working folder is reached through a link', async () => {

@@ -111,7 +111,9 @@ async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: S
       ? `${packages.join(', ')} needs cgo: set go.cgo to on and install one of ${compilerCandidates(lane.target, '', '')
           .map(({ shown }) => shown)
           .join(', ')}.`
-      : undefined
+      : plan.cgo && has(/cannot find -l|unable to find .*library|library not found/)
+        ? 'C libraries are linked into the program (-static). For a DLL with an import library, add "-extldflags=-Wl,-Bdynamic" to go.ldflags and the DLL to archive.files.'
+        : undefined
   return compileError('COMPILE_FAILED', {
     message: `${lane.app} does not compile for ${target}.`,
     output,
