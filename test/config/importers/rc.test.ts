@@ -154,6 +154,10 @@ LOGO BITMAP "logo.bmp"
   })
 })
 
+/** Constants C0 to CN, each of which stands for what `of` makes of the next. */
+const chain = (count: number, of: (next: string) => string): string =>
+  Array.from({ length: count + 1 }, (_, index) => `#define C${index} ${of(`C${index + 1}`)}`).join('\n')
+
 describe('a .rc file that cannot be read', () => {
   it.each([
     ['IMPORT_RC_INCLUDE', '1 ICON "a.ico"\n#include "resource.h"\n', 2],
@@ -176,6 +180,13 @@ describe('a .rc file that cannot be read', () => {
     ['IMPORT_RC_SYNTAX', '#frobnicate\n', 1],
     ['IMPORT_RC_SYNTAX', '{ 1 }\n', 1],
     ['IMPORT_RC_SYNTAX', '1 ICON\n', 1],
+    ['IMPORT_RC_SYNTAX', `\n#if ${'('.repeat(20_000)}1${')'.repeat(20_000)}\n#endif\n`, 2],
+    ['IMPORT_RC_SYNTAX', `\n#if ${'!'.repeat(20_000)}1\n#endif\n`, 2],
+    ['IMPORT_RC_SYNTAX', `1 VERSIONINFO\nFILEVERSION ${'('.repeat(20_000)}1${')'.repeat(20_000)}\nBEGIN\nEND\n`, 2],
+    ['IMPORT_RC_SYNTAX', `1 VERSIONINFO\nFILEVERSION ${'~'.repeat(20_000)}1\nBEGIN\nEND\n`, 2],
+    ['IMPORT_RC_SYNTAX', `1 VERSIONINFO BEGIN ${'BLOCK "x" BEGIN '.repeat(20_000)}`, 1],
+    ['IMPORT_RC_SYNTAX', `${chain(20_000, (next) => next)}\nC0\n`, 101],
+    ['IMPORT_RC_SYNTAX', `${chain(20, (next) => `${next} ${next}`)}\nC0\n`, 8],
   ])('%s %#', (code, text, line) => {
     expect(() => rc(text)).toThrow(
       expect.objectContaining({

@@ -1,6 +1,6 @@
 import { constants } from './constants.ts'
 import type { Macros } from './preprocess.ts'
-import { syntaxError } from './tokens.ts'
+import { deepest, syntaxError } from './tokens.ts'
 
 /**
  * The condition of an `#if`: numbers, defined(NAME), ! && || == != < > <= >= and brackets. A name that is nothing is 0.
@@ -9,8 +9,10 @@ import { syntaxError } from './tokens.ts'
 export function isTrueCondition(text: string, macros: Macros, file: string, line: number): boolean {
   const words = text.match(/defined|[A-Za-z_]\w*|0x[0-9a-f]+|\d+[lu]*|&&|\|\||[=!<>]=|[!<>()]|\S/gi) ?? []
   let index = 0
+  let depth = 0
   const fail = (): never => {
-    throw syntaxError(file, { line }, `the condition "${text.trim()}" cannot be read`)
+    const shown = text.trim()
+    throw syntaxError(file, { line }, `the condition "${shown.length > 80 ? `${shown.slice(0, 79)}…` : shown}" cannot be read`)
   }
   const level =
     (operators: readonly string[], next: () => number, apply: (operator: string, left: number, right: number) => boolean) => (): number => {
@@ -24,9 +26,9 @@ export function isTrueCondition(text: string, macros: Macros, file: string, line
     }
   const primary = (): number => {
     const word = words[index++] ?? fail()
-    if (word === '!') return Number(primary() === 0)
+    if (word === '!') return Number(inner(primary) === 0)
     if (word === '(') {
-      const value = either()
+      const value = inner(either)
       return words[index++] === ')' ? value : fail()
     }
     if (word === 'defined') {
@@ -35,6 +37,12 @@ export function isTrueCondition(text: string, macros: Macros, file: string, line
     }
     if (/^\d/.test(word)) return Number.parseInt(word, /^0x/i.test(word) ? 16 : 10)
     return /^[A-Za-z_]/.test(word) ? valueOf(word, macros) : fail()
+  }
+  const inner = (read: () => number): number => {
+    if (++depth > deepest) throw syntaxError(file, { line }, 'the condition is nested too deeply')
+    const value = read()
+    depth--
+    return value
   }
   const compared = level(['==', '!=', '<', '>', '<=', '>='], primary, compare)
   const both = level(['&&'], compared, (_, left, right) => left !== 0 && right !== 0)

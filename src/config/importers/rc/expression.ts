@@ -1,5 +1,5 @@
 import { constants } from './constants.ts'
-import { syntaxError, type Token } from './tokens.ts'
+import { deepest, syntaxError, type Token } from './tokens.ts'
 
 /** How far a list of tokens was read. */
 export interface TokenCursor {
@@ -18,21 +18,22 @@ export const placeOf = (cursor: TokenCursor): { line: number; column: number } =
  * A number, or several with | & + - ~ ( ) and constants of Windows.
  * @throws IMPORT_RC_SYNTAX
  */
-export function expression(cursor: TokenCursor): number {
-  let value = operand(cursor)
+export function expression(cursor: TokenCursor, depth = 0): number {
+  let value = operand(cursor, depth)
   for (;;) {
     const sign = peek(cursor)
     if (sign?.kind !== 'sign' || !'|&+-'.includes(sign.text)) return value
     cursor.index++
-    const right = operand(cursor)
+    const right = operand(cursor, depth)
     if (sign.text === '|') value = (value | right) >>> 0
     else if (sign.text === '&') value = (value & right) >>> 0
     else value = sign.text === '+' ? value + right : value - right
   }
 }
 
-function operand(cursor: TokenCursor): number {
+function operand(cursor: TokenCursor, depth: number): number {
   const token = peek(cursor)
+  if (depth > deepest) throw syntaxError(cursor.file, placeOf(cursor), 'this number is nested too deeply')
   const fail = (): never => {
     throw syntaxError(
       cursor.file,
@@ -45,14 +46,14 @@ function operand(cursor: TokenCursor): number {
   if (token.kind === 'number')
     return Number.parseInt(token.text.replace(/[lu]+$/i, ''), /^0x/i.test(token.text) ? 16 : /^0\d/.test(token.text) ? 8 : 10)
   if (token.kind === 'word' && Object.hasOwn(constants, token.text)) return constants[token.text]!
-  if (token.text === '~') return ~operand(cursor) >>> 0
-  if (token.text === '-') return -operand(cursor)
+  if (token.text === '~') return ~operand(cursor, depth + 1) >>> 0
+  if (token.text === '-') return -operand(cursor, depth + 1)
   // Some write `NOT value`: the value's bits are taken away.
   if (token.text !== '(') {
     cursor.index--
     return fail()
   }
-  const value = expression(cursor)
+  const value = expression(cursor, depth + 1)
   if (peek(cursor)?.text !== ')') throw syntaxError(cursor.file, placeOf(cursor), 'a ) is missing here')
   cursor.index++
   return value

@@ -1,7 +1,7 @@
 import { importError } from '../../../errors/import.ts'
 import { isTrueCondition } from './condition.ts'
 import { knownHeaders, predefined } from './constants.ts'
-import { syntaxError, tokenLines, type Token, type TokenLine } from './tokens.ts'
+import { deepest, syntaxError, tokenLines, type Token, type TokenLine } from './tokens.ts'
 import type { RcLine } from './decode.ts'
 
 /** Constants by name; undefined for a macro with arguments. */
@@ -73,6 +73,9 @@ function define(rest: string, line: number, macros: Macros, file: string): void 
   return void macros.set(name, only?.tokens ?? [])
 }
 
+/** What one line may come to: constants that double each other fill the memory. */
+const mostTokens = 10_000
+
 /** Puts constants in, also those that stand for others. */
 function expand(tokens: readonly Token[], macros: Macros, within: ReadonlySet<string>, file: string): Token[] {
   const out: Token[] = []
@@ -85,7 +88,9 @@ function expand(tokens: readonly Token[], macros: Macros, within: ReadonlySet<st
     const value = macros.get(token.text)
     if (value !== undefined) {
       const { line, column } = token
-      const inner = expand(value, macros, new Set([...within, token.text]), file)
+      const inner = within.size > deepest ? undefined : expand(value, macros, new Set([...within, token.text]), file)
+      if (inner === undefined || out.length + inner.length > mostTokens)
+        throw syntaxError(file, token, `the constant ${token.text} stands for more than can be read`)
       out.push(...inner.map((part) => ({ ...part, line, column })))
     } else if (tokens[index + 1]?.text === '(') {
       const end = closing(tokens, index + 1)

@@ -14,6 +14,9 @@ export interface Token {
 export const isBegin = ({ kind, text }: Token): boolean => kind !== 'string' && (text === '{' || text.toUpperCase() === 'BEGIN')
 export const isEnd = ({ kind, text }: Token): boolean => kind !== 'string' && (text === '}' || text.toUpperCase() === 'END')
 
+/** How deep groups, conditions and constants may be nested: far more than anybody writes. */
+export const deepest = 100
+
 /** A line without its comments: a directive, or tokens. */
 export interface TokenLine {
   readonly number: number

@@ -1,5 +1,5 @@
 import { expression, peek, placeOf, type TokenCursor } from './expression.ts'
-import { isBegin, isEnd, syntaxError, type Token } from './tokens.ts'
+import { deepest, isBegin, isEnd, syntaxError, type Token } from './tokens.ts'
 
 /** A line of a VERSIONINFO resource. */
 export type VersionStatement =
@@ -60,6 +60,7 @@ function blocks(cursor: TokenCursor, path: readonly string[], found: VersionStat
     if (isEnd(token)) return
     const word = token.text.toUpperCase()
     if (token.kind === 'word' && word === 'BLOCK') {
+      if (path.length > deepest) throw syntaxError(cursor.file, token, 'blocks are nested too deeply here')
       const name = next(cursor, 'BLOCK has no name')
       if (name.kind !== 'string') throw syntaxError(cursor.file, name, 'the name of a BLOCK stands in quotes')
       const begin = next(cursor, 'BLOCK has no BEGIN')
