@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { ImportContext } from '../config/importers/types.ts'
 import type { ModuleView } from './look.ts'
@@ -11,6 +11,8 @@ export async function importContext(view: ModuleView, source: string): Promise<I
   const stateOf = (path: string) => statSync(join(folder, path), { throwIfNoEntry: false })
   return {
     folder,
+    // Git names folders without links; by this name files below `folder` are found too.
+    top: view.gitTop === undefined ? folder : resolve(folder, relative(realpathSync(folder), view.gitTop)),
     rebase: (path) => relative(folder, resolve(base, path)).replaceAll('\\', '/') || '.',
     modulePath: view.modulePath,
     repository: view.repository,

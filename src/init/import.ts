@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { escaped } from '../config/importers/escape.ts'
 import { importFile } from '../config/importers/import-file.ts'
 import { settle } from '../config/importers/settle.ts'
 import type { Imported } from '../config/importers/types.ts'
@@ -39,7 +40,7 @@ export async function importSources(view: ModuleView, { cwd, from, signal }: Imp
       return settle(await importFile(path, await importContext(view, path)))
     } catch (error) {
       if (named || !(error instanceof GopackError)) throw error
-      unread.push({ file: path, reason: error.message })
+      unread.push({ file: escaped(path), reason: error.message })
       return undefined
     }
   }

@@ -239,3 +239,70 @@ describe('gopack init with resources of other tools', () => {
     expect(settings(folder)).toContain('targets: [windows/amd64]')
   })
 })
+
+describe('files that want to be obeyed', () => {
+  const go = { 'main.go': 'package main\n\nfunc main() {}\n' }
+  const obeyed = /[^\P{Cc}\n]/u
+
+  it('write no name that gopack refuses, nor control characters to the terminal', async () => {
+    const text = [
+      'project_name: "a/\\e[31mb"',
+      'dist: "out\\e[2J"',
+      '"bre\\e]0;title\\aws": "x\\e[1m\\nerror: nothing"',
+      'builds:',
+      '  - goos: [windows]',
+      '    ldflags: ["{{ .Nope", "-X main.a=\\e[5m", "{{ .\\e[32m }}"]',
+      '    goarm: ["\\u009b31m"]',
+    ].join('\n')
+    const folder = moduleOf({ ...go, '.goreleaser.yaml': text })
+    const strict = await gopack(['init', '--strict'], { cwd: folder })
+    expect(strict.code).toBe(2)
+    expect(strict.stderr).not.toMatch(obeyed)
+    const dry = await init(folder, '--dry-run')
+    expect(dry.stdout + dry.stderr).not.toMatch(obeyed)
+    const { stdout, stderr } = await init(folder)
+    expect(stdout + stderr).not.toMatch(obeyed)
+    expect(stderr).toContain('.goreleaser.yaml:1 project_name (a/\\u001b[31mb): the name of a program is letters')
+    expect(stderr).toContain('.goreleaser.yaml:3 bre\\u001b]0;title\\u0007ws (x\\u001b[1m error: nothing): ')
+    expect(read(folder, 'gopack.yaml')).not.toMatch(/Nope|out|main\.a/)
+    expect((await gopack(['plan'], { cwd: folder })).code).toBe(0)
+  })
+
+  it.each(['{{ .Env.NOPE }}', '{{ .Nope }}', '{{ if (eq'])('are refused by --strict where the name is lost: %s', async (name) => {
+    const folder = moduleOf({ ...go, '.goreleaser.yaml': `project_name: '${name}'\nbuilds: [{goos: [windows], goarch: [amd64]}]\n` })
+    const { code, stderr } = await gopack(['init', '--strict'], { cwd: folder })
+    expect(code).toBe(2)
+    expect(stderr).toContain('.goreleaser.yaml:1 project_name')
+    expect(isThere(folder, 'gopack.yaml')).toBe(false)
+  })
+
+  it.each([
+    ['.goreleaser.yaml', '"a\\e[31m": 1\n"a\\e[31m": 2\n'],
+    ['.goreleaser.yaml', 'a: *\u0090x\n'],
+    ['a.rc', '#frob\n#error \u001b[31m\n'],
+    ['a.rc', '#error \u001b[31m\n'],
+    ['a.rc', '#include "\u001b[31m.h"\n'],
+    ['a.rc', '1 VERSIONINFO\nBEGIN\n\u001b[31m\nEND\n'],
+  ])('are shown escaped in errors: %s %j', async (name, text) => {
+    const folder = moduleOf({ ...go, [name]: text })
+    const { code, stderr } = await gopack(['init', '--from', name], { cwd: folder })
+    expect(code).toBe(2)
+    expect(stderr).toContain(name)
+    expect(stderr).not.toMatch(obeyed)
+    expect(stderr).not.toMatch(/^ +at /m)
+  })
+
+  it('name no file outside of the repository', async () => {
+    const folder = commitAll(moduleOf({ ...go, 'versioninfo.json': '{"ManifestPath": "/etc/passwd"}' }))
+    const { stderr } = await init(folder)
+    expect(stderr).toContain('versioninfo.json:1 ManifestPath (/etc/passwd): it lies outside of the repository')
+    expect(read(folder, 'gopack.yaml')).not.toContain('passwd')
+  })
+
+  it('do not overflow the stack', async () => {
+    const folder = moduleOf({ ...go, 'a.rc': `\n#if ${'('.repeat(20_000)}1\n#endif\n` })
+    const { code, stderr } = await gopack(['init', '--from', 'a.rc'], { cwd: folder })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error a\.rc:2: the condition is nested too deeply\.$/m)
+  })
+})

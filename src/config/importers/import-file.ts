@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { importError } from '../../errors/import.ts'
+import { GopackError } from '../../errors/gopack-error.ts'
 import { shownPath } from '../../host/shown-path.ts'
+import { escaped } from './escape.ts'
 import type { ImportContext, Imported, ImportFormat, ImportSource } from './types.ts'
 
 /** Bytes. */
@@ -31,7 +33,18 @@ function formatByContent(path: string, bytes: Buffer): ImportFormat | undefined 
  * @throws IMPORT_MISSING, IMPORT_UNREADABLE, IMPORT_FORMAT, IMPORT_SYNTAX, IMPORT_NOTHING, IMPORT_RC_…
  */
 export async function importFile(path: string, context: ImportContext): Promise<Imported> {
-  const source: ImportSource = { path, file: shownPath(path), bytes: read(path) }
+  try {
+    return await importAs(path, context)
+  } catch (error) {
+    if (!(error instanceof GopackError)) throw error
+    const { code, exitCode: exit, hint, at, output, cause } = error
+    // Messages show what stands in the file.
+    throw new GopackError(code, { exit, summary: '', remedy: hint }, { message: escaped(error.message), ...(at && { at }), output, cause })
+  }
+}
+
+async function importAs(path: string, context: ImportContext): Promise<Imported> {
+  const source: ImportSource = { path, file: escaped(shownPath(path)), bytes: read(path) }
   const format = formatOf(path) ?? formatByContent(path, source.bytes)
   if (format === undefined)
     throw importError('IMPORT_FORMAT', { message: `${path} is of no kind gopack can import.`, at: { file: source.file } })

@@ -1,5 +1,6 @@
 import { secretWords } from '../templates.ts'
 import type { Tree } from './document.ts'
+import { escaped } from './escape.ts'
 import type { Carried, Left } from './types.ts'
 
 /** What became of each key of a source: nothing may be missing in the end. */
@@ -21,15 +22,15 @@ export function openLedger(file: string): Ledger {
   const ledger: Ledger = {
     carry: (node, to, { difference, value } = {}) => {
       spokenOf.add(node.path)
-      const entry = { file, line: node.line, key: node.path, value: value ?? shownValue(node), to }
-      carried.push(difference === undefined ? entry : { ...entry, difference })
+      const entry = { file, line: node.line, key: escaped(node.path), value: escaped(value ?? shownValue(node)), to: escaped(to) }
+      carried.push(difference === undefined ? entry : { ...entry, difference: escaped(difference) })
     },
     leave: (node, reason, value) => {
       spokenOf.add(node.path)
       const lastLine = node.kind !== 'text' && node.lastLine > node.line ? { lastLine: node.lastLine } : {}
-      left.push({ file, line: node.line, ...lastLine, key: node.path, value: value ?? shownValue(node), reason })
+      left.push({ file, line: node.line, ...lastLine, ...texts(node.path, value ?? shownValue(node), reason) })
     },
-    leaveLine: (line, key, value, reason) => void left.push({ file, line, key, value, reason }),
+    leaveLine: (line, key, value, reason) => void left.push({ file, line, ...texts(key, value, reason) }),
     close: (root, reason) => {
       for (const node of silent(root, spokenOf)) {
         if (isEmpty(node)) ledger.carry(node, 'nothing: it is empty')
@@ -40,6 +41,12 @@ export function openLedger(file: string): Ledger {
   }
   return ledger
 }
+
+const texts = (key: string, value: string, reason: string): Pick<Left, 'key' | 'value' | 'reason'> => ({
+  key: escaped(key),
+  value: escaped(value),
+  reason: escaped(reason),
+})
 
 /** The topmost nodes nobody spoke of, above or below. */
 function* silent(node: Tree, spokenOf: ReadonlySet<string>): Generator<Tree> {

@@ -1,5 +1,7 @@
 import { configSchema, type Config } from '../schema/index.ts'
 import { pathName } from '../validate.ts'
+import { escaped } from './escape.ts'
+import { ruleIssue, type Issue } from './rules.ts'
 import type { Carried, Imported, Left } from './types.ts'
 
 /** Takes out of an import what gopack's own rules for its configuration refuse, and lists it: whatever a source says, the result is valid. */
@@ -8,7 +10,8 @@ export function settle(imported: Imported): Imported {
   const carried = [...imported.carried]
   const left = [...imported.left]
   for (let issue = firstIssue(config); issue !== undefined; issue = firstIssue(config)) {
-    const value = remove(config, issue.path)
+    const removed = remove(config, issue.path)
+    const value = typeof removed === 'string' ? escaped(removed) : removed
     const setting = pathName(issue.path).replaceAll(/apps\[\d+\]\./g, '')
     const candidates = carried.filter(({ to }) => setting.startsWith(to))
     const entry = candidates.find((candidate) => typeof value === 'string' && candidate.value.includes(value)) ?? candidates[0]
@@ -16,22 +19,17 @@ export function settle(imported: Imported): Imported {
       file: imported.file,
       line: entry?.line ?? 1,
       key: entry?.key ?? pathName(issue.path),
-      value: typeof value === 'string' ? value : JSON.stringify(value ?? ''),
-      reason: `${pathName(issue.path)} cannot be this: ${issue.message}`,
+      value: typeof value === 'string' ? value : escaped(JSON.stringify(value ?? '')),
+      reason: escaped(`${pathName(issue.path)} cannot be this: ${issue.message}`),
     })
     if (entry !== undefined && entry.value === value) carried.splice(carried.indexOf(entry), 1)
   }
   return { ...imported, config: config as Config, carried, left: left.sort((a, b) => a.line - b.line) }
 }
 
-interface Issue {
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-}
-
 function firstIssue(config: unknown): Issue | undefined {
   const result = configSchema.safeParse(config)
-  if (result.success) return undefined
+  if (result.success) return ruleIssue(result.data)
   const [issue] = result.error.issues
   if (issue === undefined || (issue.path.length === 0 && issue.code !== 'unrecognized_keys')) return undefined
   const extra = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []

@@ -40,6 +40,8 @@ export interface Imported {
 export interface ImportContext {
   /** Folder gopack.yaml will lie in, absolute. */
   readonly folder: string
+  /** Top of the repository, absolute; without one the folder. */
+  readonly top: string
   /** Makes a path that is relative to the folder of the source's project one that is relative to `folder`. */
   readonly rebase: (path: string) => string
   readonly modulePath: string

@@ -21,6 +21,7 @@ export function context(more: Partial<ImportContext> = {}): ImportContext {
   ]
   return {
     folder: '/module',
+    top: '/module',
     rebase: (path) => path,
     modulePath: 'example.com/hello',
     supported: new Set(systems.split(' ')),
@@ -38,11 +39,12 @@ const source = (file: string, text: string | Buffer) => ({ path: `/module/${file
 
 export const goreleaser = (text: string, more?: Partial<ImportContext>): Imported =>
   importGoReleaser(source('.goreleaser.yml', text), context(more))
-export const winres = (value: unknown): Imported =>
-  importWinres(source('cmd/hello/winres.json', typeof value === 'string' ? value : JSON.stringify(value, null, 2)), context())
-export const versioninfo = (value: unknown): Imported =>
-  importVersionInfo(source('cmd/hello/versioninfo.json', JSON.stringify(value, null, 2)), context())
-export const rc = (text: string | Buffer): Imported => importRc(source('cmd/hello/app.rc', text), context())
+export const winres = (value: unknown, more?: Partial<ImportContext>): Imported =>
+  importWinres(source('cmd/hello/winres.json', typeof value === 'string' ? value : JSON.stringify(value, null, 2)), context(more))
+export const versioninfo = (value: unknown, more?: Partial<ImportContext>): Imported =>
+  importVersionInfo(source('cmd/hello/versioninfo.json', JSON.stringify(value, null, 2)), context(more))
+export const rc = (text: string | Buffer, more?: Partial<ImportContext>): Imported =>
+  importRc(source('cmd/hello/app.rc', text), context(more))
 
 /** `12 builds[0].goos: reason` for each that is left. */
 export const leftOf = ({ left }: Imported): string[] => left.map(({ line, key, value, reason }) => `${line} ${key} [${value}] ${reason}`)

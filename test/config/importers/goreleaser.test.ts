@@ -400,3 +400,51 @@ describe('bad input', () => {
     ])
   })
 })
+
+describe('the name of the project', () => {
+  it('may be a template of what is known', () => {
+    const imported = goreleaser('project_name: "{{ .Env.TOOL }}-cli"\nenv: [TOOL=better]\n')
+    expect(imported.config.name).toBe('better-cli')
+    expect(carriedOf(imported)).toContain('project_name [{{ .Env.TOOL }}-cli] name')
+  })
+
+  it.each(['{{ .Env.NOPE }}', '{{ .Nope }}', '{{ if (eq', '{{ .Version }}', 'a/b', '../up', '-x', 'con', 'a\0b', '\u001b[31mred', 'a\nb'])(
+    'is listed where gopack cannot have it: %j',
+    (name) => {
+      const imported = goreleaser(`project_name: ${JSON.stringify(name)}\n`)
+      expect(imported.config.name).toBe('hello')
+      expect(imported.left.map(({ line, key }) => [line, key])).toEqual([[1, 'project_name']])
+      expect(imported.carried.map(({ key }) => key)).not.toContain('project_name')
+    },
+  )
+
+  it('of the repository is passed over where gopack cannot have it', () => {
+    expect(goreleaser('release: {github: {owner: x, name: "{{ .Env.X }}"}}\n').config.name).toBe('hello')
+  })
+
+  it.each(['con', '-x', 'a b'])('of a program has the same rules: %s', (name) => {
+    const imported = goreleaser(one(`binary: "${name}"`))
+    expect(imported.config.name).toBe('hello')
+    expect(imported.left.map(({ key }) => key)).toEqual(['builds[0].binary'])
+  })
+})
+
+describe('templates that cannot be read', () => {
+  it('leave nothing behind in ldflags', () => {
+    const imported = goreleaser(one(`goos: [windows]\nldflags: ['{{ .Nope', '-X main.a=b']`))
+    expect(imported.config.go?.ldflags).toEqual(['-X main.a=b'])
+    expect(imported.left.map(({ key, value }) => [key, value])).toEqual([['builds[0].ldflags[0]', '{{ .Nope']])
+  })
+
+  it('leave nothing behind in dist', () => {
+    const imported = goreleaser('dist: "{{ .Env.OUT }}"\n')
+    expect(imported.config.out).toBeUndefined()
+    expect(imported.left.map(({ key }) => key)).toEqual(['dist'])
+  })
+
+  it('may be nested without end', () => {
+    const deep = 20_000
+    for (const text of ['{{ if .X }}'.repeat(deep) + '{{ end }}'.repeat(deep), `{{ ${'('.repeat(deep)}.Tag${')'.repeat(deep)} }}`])
+      expect(goreleaser(one(`ldflags: ["-X main.a=${text}"]`)).left.map(({ key }) => key)).toContain('builds[0].ldflags[0]')
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { carriedOf, leftOf, versioninfo, winres } from './context.ts'
+import { carriedOf, leftOf, rc, versioninfo, winres } from './context.ts'
 
 describe('winres.json', () => {
   it('gives icon, texts and manifest', () => {
@@ -113,5 +113,29 @@ describe('versioninfo.json', () => {
 
   it('finds files beside go.mod too', () => {
     expect(versioninfo({ IconPath: 'README.md' }).config.resources).toEqual({ icon: 'README.md' })
+  })
+})
+
+describe('a file outside of the repository', () => {
+  it.each(['/etc/passwd', '../../../etc/passwd', '..\\..\\..\\etc\\passwd'])('is listed: %s', (path) => {
+    const anything = { isFile: () => true }
+    const reason = 'it lies outside of the repository'
+    const info = versioninfo({ ManifestPath: path, IconPath: path }, anything)
+    expect(info.config).toEqual({})
+    expect(info.left.map((entry) => [entry.key, entry.value, entry.reason])).toEqual([
+      ['ManifestPath', path, reason],
+      ['IconPath', path, reason],
+    ])
+    const res = winres({ RT_GROUP_ICON: { '#1': { '0409': path } }, RT_MANIFEST: { '#1': { '0409': path } } }, anything)
+    expect(res.config).toEqual({})
+    expect(res.left.map((entry) => entry.reason)).toEqual([reason, reason])
+    const script = rc(`1 ICON "${path}"\n1 24 "${path}"\n`, anything)
+    expect(script.config).toEqual({})
+    expect(script.left.map((entry) => entry.reason)).toEqual([reason, reason])
+  })
+
+  it('is one above the top of the repository only', () => {
+    const imported = versioninfo({ ManifestPath: '../../../app.manifest' }, { top: '/', isFile: (path) => path === '../app.manifest' })
+    expect(imported.config.resources).toEqual({ manifest: '../app.manifest' })
   })
 })

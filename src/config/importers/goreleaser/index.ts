@@ -9,7 +9,7 @@ import { environmentOf, variablesOf } from './environment.ts'
 import { beforeHooks } from './hooks.ts'
 import { reasonFor } from './keys.ts'
 import { programsOf, type ImportedProgram } from './programs.ts'
-import { projectName } from './project-name.ts'
+import { projectName, standardProjectName } from './project-name.ts'
 import { settingsOf } from './settings.ts'
 import type { ScopeFacts } from './template/scope.ts'
 
@@ -25,14 +25,15 @@ export function importGoReleaser({ file, bytes }: ImportSource, context: ImportC
   const ledger = openLedger(file)
   if (second !== undefined) ledger.leaveLine(second, '', '---', 'a second document begins here; GoReleaser reads the first one only')
   const plain: ScopeFacts = {
-    projectName: projectName(root, context),
+    projectName: standardProjectName(root, context),
     modulePath: context.modulePath,
     tagStart: context.tagStart,
     variables: new Map(),
     note: () => undefined,
   }
   const environment = textsOf(at(root, 'env'))
-  const facts: ScopeFacts = { ...plain, variables: variablesOf(environment, plain) }
+  const named = { ...plain, projectName: projectName(root, { ...plain, variables: variablesOf(environment, plain) }, ledger) }
+  const facts: ScopeFacts = { ...named, variables: variablesOf(environment, named) }
   const builds = buildsOf(root, { facts, context, ledger })
   const programs = programsOf(builds, ledger).filter(({ targets }) => targets.length > 0)
   if (programs.length === 0)
@@ -79,10 +80,10 @@ function general(root: MapTree, ledger: Ledger): Pick<Config, 'out' | 'version'>
   }
   const isPro = at(root, 'pro')
   if (isPro !== undefined) ledger.leave(isPro, 'what only GoReleaser Pro has is listed here; everything else is carried over')
-  const project = textAt(root, 'project_name')
-  if (project !== undefined) ledger.carry(project, 'name')
   const dist = textAt(root, 'dist')
-  if (dist !== undefined) ledger.carry(dist, 'out')
+  const isPlain = dist !== undefined && !dist.text.includes('{{')
+  if (isPlain) ledger.carry(dist, 'out')
+  else if (dist !== undefined) ledger.leave(dist, 'this setting is no template in gopack')
   const checksum = at(root, 'checksum')
   const sums = textAt(checksum, 'name_template')
   if (sums?.text === 'checksums.txt') ledger.carry(sums, 'nothing: the file is called so')
@@ -97,7 +98,7 @@ function general(root: MapTree, ledger: Ledger): Pick<Config, 'out' | 'version'>
   const time = textAt(at(root, 'metadata'), 'mod_timestamp')
   if (time?.text.includes('.CommitTimestamp')) ledger.carry(time, 'nothing: everything has the time of the commit')
   return {
-    ...(dist === undefined || dist.text === 'dist' ? {} : { out: dist.text }),
+    ...(!isPlain || dist.text === 'dist' ? {} : { out: dist.text }),
     ...(prefix === undefined || prefix.text.includes('{{') ? {} : { version: { tagPrefix: prefix.text } }),
   }
 }

@@ -113,6 +113,11 @@ function oneByOne(
   ledger: Ledger,
   reason: string,
 ): { flags: string[][]; gui: boolean } {
+  // Of a template that does not end nobody can say what belongs to it.
+  if (node.text.replaceAll(/\{\{.*?\}\}/gs, '').includes('{{')) {
+    ledger.leave(node, reason)
+    return { flags: [], gui: false }
+  }
   const groups = grouped(templateWords(node.text))
   const results = groups.map((words) => {
     try {

@@ -1,11 +1,10 @@
 import type { TextTree } from '../document.ts'
 import type { Ledger } from '../ledger.ts'
+import { isProgramName, programNameRule } from '../names.ts'
 import type { BuildTarget } from './targets.ts'
 import { Untranslatable } from './template/nodes.ts'
 import type { ScopeFacts } from './template/scope.ts'
 import { constantForAll, translate } from './template/translate.ts'
-
-const fileName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
 /** The name of a program: `binary`, else that of the project. */
 export function programName(binary: TextTree | undefined, facts: ScopeFacts, targets: readonly BuildTarget[], ledger: Ledger): string {
@@ -16,7 +15,7 @@ export function programName(binary: TextTree | undefined, facts: ScopeFacts, tar
       .split('/')
       .at(-1)!
       .replace(/\.exe$/i, '')
-    if (!fileName.test(name)) throw new Untranslatable('the name of a program is letters, digits, ".", "_" and "-"')
+    if (!isProgramName(name)) throw new Untranslatable(programNameRule)
     ledger.carry(
       binary,
       'name',
@@ -36,6 +35,7 @@ export function programName(binary: TextTree | undefined, facts: ScopeFacts, tar
 
 /** `yq_{{ .Os }}_{{ .Arch }}` → yq: what is left when system and architecture are taken out. */
 function withoutTarget(template: string, facts: ScopeFacts, targets: readonly BuildTarget[]): string | undefined {
+  if (!template.includes('{{')) return undefined
   try {
     const names = translate(template, facts, targets).map(({ pieces }) =>
       pieces
@@ -48,7 +48,7 @@ function withoutTarget(template: string, facts: ScopeFacts, targets: readonly Bu
       .at(-1)!
       .replaceAll(/([-_.])[-_.]+/g, '$1')
       .replaceAll(/^[-_.]+|[-_.]+$/g, '')
-    return names.every((other) => other === names[0]) && fileName.test(name) ? name : undefined
+    return names.every((other) => other === names[0]) && isProgramName(name) ? name : undefined
   } catch {
     return undefined
   }

@@ -78,9 +78,9 @@ function chooseFile(
       kind === 'icon' ? 'gopack adds one icon: the first, which Explorer shows' : 'gopack adds one manifest',
     )
   if (first === undefined) return undefined
-  const path = pathFrom(first.path, folders, context)
+  const { path, reason } = pathFrom(first.path, folders, context)
   const place = node(first.at, keyOf(first), first.path)
-  if (path === undefined) ledger.leave(place, 'there is no such file')
+  if (path === undefined) ledger.leave(place, reason)
   else ledger.carry(place, `resources.${kind}`)
   return path
 }

@@ -114,9 +114,9 @@ function readPath(
   const text = textOf(node)
   if (text === undefined || text.text.trim() === '') return undefined
   const [first = '', ...others] = setting === 'resources.icon' ? text.text.split(',') : [text.text]
-  const path = pathFrom(first, folders, context)
+  const { path, reason } = pathFrom(first, folders, context)
   for (const other of others) ledger.leave(text, 'gopack adds one icon: the first, which Explorer shows', other.trim())
-  if (path === undefined) ledger.leave(text, 'there is no such file', first.trim())
+  if (path === undefined) ledger.leave(text, reason, first.trim())
   else ledger.carry(text, setting, { value: first.trim() })
   return path
 }

@@ -57,11 +57,11 @@ const order = (name: string): number => (/^#\d+$/.test(name) ? Number(name.slice
 /** One file, or one image for each size: the largest is scaled. */
 function readIcon(values: readonly Tree[], folder: string, context: ImportContext, ledger: Ledger): string | undefined {
   const [first] = values
-  const files = textsOf(first).map((node) => ({ node, path: pathFrom(node.text, [folder], context) }))
+  const files = textsOf(first).map((node) => ({ node, ...pathFrom(node.text, [folder], context) }))
   const widths = files.map(({ path }) => (path === undefined ? -1 : context.pngWidth(path)))
   const chosen = files[widths.indexOf(Math.max(...widths))]
-  for (const { node, path } of files) {
-    if (path === undefined) ledger.leave(node, 'there is no such file')
+  for (const { node, path, reason } of files) {
+    if (path === undefined) ledger.leave(node, reason)
     else if (node === chosen?.node) ledger.carry(node, 'resources.icon')
     else ledger.leave(node, 'gopack takes the largest image and scales it')
   }
@@ -72,8 +72,8 @@ function readManifest(values: readonly Tree[], folder: string, context: ImportCo
   const [first] = values
   if (first?.kind === 'map') return manifestSettings(first, ledger)
   if (first?.kind !== 'text') return undefined
-  const path = pathFrom(first.text, [folder], context)
-  if (path === undefined) ledger.leave(first, 'there is no such file')
+  const { path, reason } = pathFrom(first.text, [folder], context)
+  if (path === undefined) ledger.leave(first, reason)
   else ledger.carry(first, 'resources.manifest')
   return path
 }

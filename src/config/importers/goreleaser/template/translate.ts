@@ -22,11 +22,16 @@ export function translate(template: string, facts: ScopeFacts, targets: readonly
     const out = template.replaceAll('{', '{{').replaceAll('}', '}}')
     return targets.map((target) => ({ target, pieces: [{ known: template, out, taint: new Set<Taint>() }], out }))
   }
-  const nodes = parseTemplate(template)
-  return targets.map((target) => {
-    const pieces = evaluate(nodes, scopeFor(facts, target))
-    return { target, pieces, out: pieces.map(({ out }) => out).join('') }
-  })
+  try {
+    const nodes = parseTemplate(template)
+    return targets.map((target) => {
+      const pieces = evaluate(nodes, scopeFor(facts, target))
+      return { target, pieces, out: pieces.map(({ out }) => out).join('') }
+    })
+  } catch (error) {
+    if (error instanceof RangeError) throw new Untranslatable('the template is nested too deeply')
+    throw error
+  }
 }
 
 /**
