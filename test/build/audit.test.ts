@@ -93,6 +93,18 @@ describeWith(['mingw', 'go'], 'what a program needs on a clean Windows', () => {
     })
   })
 
+  it.each([
+    ['cut off', (whole: Buffer) => whole.subarray(0, 3000), 'first.dll, which uses.exe imports, is cut off.'],
+    ['no DLL', () => Buffer.from('MZ, but no more'), 'first.dll, which uses.exe imports, is no Windows DLL.'],
+    ['empty', () => Buffer.alloc(0), 'first.dll, which uses.exe imports, is no Windows DLL.'],
+  ])('is whole: refuses one that is %s', async (_name, harm, message) => {
+    writeFileSync(join(made, 'harmed.dll'), harm(readFileSync(join(made, 'first.dll'))))
+    await expect(auditFiles([at('uses.exe'), at('harmed.dll', 'first.dll'), at('second.dll')], [])).rejects.toMatchObject({
+      code: 'DLL_WRONG_KIND',
+      message,
+    })
+  })
+
   it('is not asked of what is no Windows program', async () => {
     writeFileSync(join(made, 'text.dll'), 'MZ, but no more')
     await auditFiles([at('text.dll')], [])

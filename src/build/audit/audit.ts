@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { archiveError } from '../../errors/archive.ts'
 import { GopackError } from '../../errors/gopack-error.ts'
 import { fileSource } from '../../pe/byte-source.ts'
-import { machineNames } from '../../pe/headers.ts'
+import { endOfSections, machineNames } from '../../pe/headers.ts'
 import { openPeImage } from '../../pe/image.ts'
 import { readImportedNames } from '../../pe/imports.ts'
 import { isPartOfWindows } from '../../pe/windows-dlls.ts'
@@ -19,6 +19,8 @@ interface Image {
   /** Processor, as Go calls it. */
   readonly arch: string
   readonly dlls: readonly string[]
+  /** Why Windows could not load it; absent for what is right. */
+  readonly broken?: string
 }
 
 /**
@@ -27,7 +29,7 @@ interface Image {
  * @throws DLL_MISSING, DLL_WRONG_KIND
  */
 export async function auditFiles(files: readonly AuditedFile[], requires: readonly string[], signal?: AbortSignal): Promise<void> {
-  const images = (await Promise.all(files.map((file) => readImports(file, signal)))).filter((image) => image !== undefined)
+  const images = await Promise.all(files.map((file) => readImports(file, signal)))
   const byName = new Map(images.map((image) => [image.name.toLowerCase(), image]))
   const programFolders = images.filter(({ name }) => /\.exe$/i.test(name)).map(({ name }) => folderOf(name))
   const elsewhere = new Set(requires.map((dll) => dll.toLowerCase()))
@@ -39,6 +41,8 @@ export async function auditFiles(files: readonly AuditedFile[], requires: readon
       if (isPartOfWindows(dll) || elsewhere.has(dll.toLowerCase())) continue
       const companion = folders.map((folder) => byName.get((folder + dll).toLowerCase())).find((found) => found !== undefined)
       if (companion === undefined) missing.push({ image, dll })
+      else if (companion.broken !== undefined)
+        throw archiveError('DLL_WRONG_KIND', { message: `${companion.name}, which ${image.name} imports, ${companion.broken}.` })
       else if (companion.arch !== image.arch)
         throw archiveError('DLL_WRONG_KIND', {
           message: `${companion.name} is for ${companion.arch}, and ${image.name}, which imports it, for ${image.arch}.`,
@@ -67,15 +71,16 @@ function missingDlls(missing: readonly { readonly image: Image; readonly dll: st
 
 const folderOf = (name: string): string => name.slice(0, name.lastIndexOf('/') + 1)
 
-/** Undefined for what is no Windows executable, whatever it is called. */
-async function readImports({ name, path }: AuditedFile, signal?: AbortSignal): Promise<Image | undefined> {
+/** What is no Windows executable imports nothing, whatever it is called. */
+async function readImports({ name, path }: AuditedFile, signal?: AbortSignal): Promise<Image> {
   const file = await open(path)
   try {
     const image = await openPeImage(await fileSource(file, signal), path)
     const arch = machineNames[image.headers.machine] ?? `machine 0x${image.headers.machine.toString(16)}`
-    return { name, arch, dlls: await readImportedNames(image) }
+    const dlls = await readImportedNames(image)
+    return endOfSections(image.headers) > image.headers.fileSize ? { name, arch, dlls, broken: 'is cut off' } : { name, arch, dlls }
   } catch (error) {
-    if (error instanceof GopackError && error.code === 'PE_UNREADABLE') return undefined
+    if (error instanceof GopackError && error.code === 'PE_UNREADABLE') return { name, arch: '', dlls: [], broken: 'is no Windows DLL' }
     throw error
   } finally {
     await file.close()
