@@ -136,6 +136,8 @@ func untilSwitched(ctx context.Context, root layout.Root, tag string) error {
 		switch {
 		case status.Tag == tag:
 			return nil
+		case (versions.Store{Root: root}).IsBad(tag):
+			return fmt.Errorf("version %s failed on trial and was rolled back; `evidence list` says how", tag)
 		case status.Phase == "running" || status.Phase == "waiting":
 			return fmt.Errorf("version %s did not become the current one; `logs` and logs/guard.log say why", tag)
 		}
