@@ -61,7 +61,9 @@ describe('a slow server', () => {
         const step = Math.ceil(zip.length / 40)
         const timer = setInterval(() => {
           response.write(zip.subarray(sent, (sent += step)))
-          if (sent >= zip.length) (clearInterval(timer), response.end())
+          if (sent < zip.length) return
+          clearInterval(timer)
+          response.end()
         }, 40)
       },
     })

@@ -45,6 +45,28 @@ it.each([
   expect(output).not.toMatch(/user|ssw0rd|tok|p@ss/)
 })
 
+describeWith(['go', 'git'], 'credentials in GOPROXY', () => {
+  it.each(['https://user:pa/ssw0rd@127.0.0.1:1', 'http://127.0.0.1:1/go?token=ssw0rd'])(
+    'are not shown in errors of Go: %s',
+    async (GOPROXY) => {
+      const files = { 'main.go': 'package main\n\nimport _ "example.com/there"\n\nfunc main() {}\n' }
+      const sums = ['v1.0.0', 'v1.0.0/go.mod'].map((version) => `example.com/there ${version} h1:${'A'.repeat(43)}=\n`).join('')
+      const cwd = moduleOf({
+        ...files,
+        'go.sum': sums,
+        'go.mod': 'module example.com/hello\n\ngo 1.21\n\nrequire example.com/there v1.0.0\n',
+      })
+      const env = { GOPROXY, GOSUMDB: 'off', GOMODCACHE: temporaryFolder(), GOPACK_CACHE: temporaryFolder() }
+      for (const more of [[], ['--json']]) {
+        const { code, stdout, stderr } = await gopack(['build', ...more], { cwd, env })
+        expect(code, stdout + stderr).not.toBe(0)
+        expect(stdout + stderr).toContain('example.com/there')
+        expect(stdout + stderr).not.toContain('ssw0rd')
+      }
+    },
+  )
+})
+
 describeWith(['go', 'git'], 'a secret of several lines', () => {
   it.each([[[]], [['--json']]])('is masked in what hooks print, line by line: %j', async (more) => {
     const script = 'console.log(process.argv[1]); process.exit(1)'
