@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { gopack } from '../helpers/gopack.ts'
 import { commitAll, helloMain, moduleOf, write } from '../helpers/repository.ts'
+import { makeFolder } from '../helpers/temporary.ts'
 import { init, initFails, isThere, planWithoutState, read, settings, snapshotOf } from './run-init.ts'
 
 const goreleaser = `version: 2
@@ -297,6 +298,17 @@ describe('files that want to be obeyed', () => {
     const { stderr } = await init(folder)
     expect(stderr).toContain('versioninfo.json:1 ManifestPath (/etc/passwd): it lies outside of the repository')
     expect(read(folder, 'gopack.yaml')).not.toContain('passwd')
+  })
+
+  it('are found above the module, also by way of a link', async () => {
+    const sub = { 'sub/go.mod': 'module example.com/sub\n\ngo 1.22\n', 'sub/main.go': go['main.go'] }
+    const manifest = '<assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0"/>\n'
+    const folder = moduleOf({ ...go, ...sub, 'app.manifest': manifest, 'sub/versioninfo.json': '{"ManifestPath": "../app.manifest"}' })
+    commitAll(folder)
+    const link = join(makeFolder(), 'link')
+    symlinkSync(folder, link)
+    await init(folder, '--cwd', join(link, 'sub'))
+    expect(read(folder, 'sub/gopack.yaml')).toContain('manifest: ../app.manifest')
   })
 
   it('do not overflow the stack', async () => {
