@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { gopack } from '../helpers/gopack.ts'
 import { commitAll, helloMain, moduleOf, write } from '../helpers/repository.ts'
-import { makeFolder } from '../helpers/temporary.ts'
+import { temporaryFolder } from '../helpers/temporary.ts'
 import { init, initFails, isThere, planWithoutState, read, settings, snapshotOf } from './run-init.ts'
 
 const goreleaser = `version: 2
@@ -305,7 +305,7 @@ describe('files that want to be obeyed', () => {
     const manifest = '<assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0"/>\n'
     const folder = moduleOf({ ...go, ...sub, 'app.manifest': manifest, 'sub/versioninfo.json': '{"ManifestPath": "../app.manifest"}' })
     commitAll(folder)
-    const link = join(makeFolder(), 'link')
+    const link = join(temporaryFolder(), 'link')
     symlinkSync(folder, link)
     await init(folder, '--cwd', join(link, 'sub'))
     expect(read(folder, 'sub/gopack.yaml')).toContain('manifest: ../app.manifest')
