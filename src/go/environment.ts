@@ -62,7 +62,7 @@ export async function findGo(cwd: string, signal?: AbortSignal, place: GoPlace =
   const result = await run({ file: 'go', args: ['env', '-json', ...asked], env, cwd }, { signal })
   if (result.missing) throw projectError('GO_MISSING', { message: 'The go command was not found on PATH.' })
   if (result.exitCode !== 0) throw projectError('GO_FAILED', { message: '`go env` failed.', output: lines(result.stderr) })
-  const values = goAnswer('go env -json', result, isSettings, place.environment['PATH'])
+  const values = goAnswer('go env -json', result, isAnswer, place.environment['PATH'])
   markAddressSecrets(values['GOPROXY'] ?? '')
   const get = (name: string): string | undefined =>
     values[name] === '' || values[name] === '/dev/null' || values[name] === 'NUL' ? undefined : values[name]
@@ -79,6 +79,9 @@ export async function findGo(cwd: string, signal?: AbortSignal, place: GoPlace =
     environment: { ...fixedEnvironment(values), ...place.environment },
   }
 }
+
+/** Every Go answers with the names it was asked for; before 1.16 some are empty. */
+const isAnswer = (value: unknown): value is Record<string, string> => isSettings(value) && 'GOVERSION' in value
 
 /** Where Go is, and how much of the machine it may take: no matter of the result either. */
 const keptVariables: ReadonlySet<string> = new Set(['GOROOT', 'GOMAXPROCS', 'GOMEMLIMIT', 'GOGC'])

@@ -19,6 +19,7 @@ describeWith(['git'], 'a go command that does not answer as Go does', () => {
     ['nothing', 'exit 0', 'nothing'],
     ['null', 'echo null', 'null'],
     ['a list of numbers', 'echo "[1]"', '[1]'],
+    ['an object without anything', 'echo "{}"', '{}'],
     ['a number', 'echo "{\\"GOVERSION\\": 1}"', 'GOVERSION'],
     ['half an answer', 'echo "{"; echo "\\"GOVERSION\\": \\"go1.2"', 'GOVERSION'],
   ])('is named: %s', async (_name, script, shown) => {
