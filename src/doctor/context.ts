@@ -7,6 +7,7 @@ import type { ProvisionListener } from '../go/provision/types.ts'
 import { parseTargets } from '../go/targets.ts'
 import { chooseGo } from '../project/choose-go.ts'
 import { readGitState } from '../project/git.ts'
+import { appsOf } from '../project/apps.ts'
 import { moduleFolderOf } from '../project/module.ts'
 import type { BuildRequest } from '../project/request.ts'
 import { readGoSettings } from './go-settings.ts'
@@ -36,7 +37,8 @@ export async function openContext(request: BuildRequest, { signal, fix = false, 
     choosing.then((result) => (result.value === undefined ? result : outcome(() => result.value.supported))),
   ])
   const go = chosen.value === undefined ? chosen : { value: chosen.value.go }
-  const wanted = request.targets ?? config.value?.config.targets ?? ['windows/amd64']
+  const apps = await outcome(() => appsOf(config.value?.config ?? {}, { ...request, cwd }, folder))
+  const wanted = apps.value?.flatMap((app) => app.config.targets ?? ['windows/amd64']) ?? ['windows/amd64']
   const targets =
     supported.value === undefined ? supported : await outcome(() => parseTargets(wanted, supported.value, go.value?.version ?? 'Go'))
   return {

@@ -3,7 +3,7 @@ import type { Config } from '../config/schema/index.ts'
 import { compileError } from '../errors/compile.ts'
 import { compilerCandidates, findCompiler, type CCompiler } from '../go/c-compilers.ts'
 import type { GoToolchain } from '../go/environment.ts'
-import { targetName, type Target } from '../go/targets.ts'
+import { targetName, type SupportedTarget, type Target } from '../go/targets.ts'
 import { cgoNeed, type CgoNeed } from './cgo-need.ts'
 import type { Program } from './programs.ts'
 
@@ -22,6 +22,7 @@ export interface CgoRequest {
   readonly targets: readonly Target[]
   readonly programs: readonly Program[]
   readonly tags: readonly string[]
+  readonly supported: readonly SupportedTarget[]
   readonly notes: Notes
   readonly signal?: AbortSignal | undefined
 }
@@ -48,9 +49,6 @@ export async function chooseCgo(request: CgoRequest): Promise<CgoChoices> {
   return new Map(await Promise.all(choices))
 }
 
-/** Systems for which the go command compiles no C at all (go tool dist list: CgoSupported). */
-const withoutCgo: ReadonlySet<string> = new Set(['js', 'wasip1', 'plan9'])
-
 const off: CgoChoice = { on: false, packages: [] }
 
 export function cgoSetting(cgo: NonNullable<Config['go']>['cgo']): 'off' | 'auto' | 'on' {
@@ -65,8 +63,11 @@ async function needsBySystem({ targets, ...request }: CgoRequest): Promise<Reado
   return new Map(await Promise.all(needs))
 }
 
+const supportsCgo = ({ os, arch }: Target, supported: readonly SupportedTarget[]): boolean =>
+  supported.some(({ GOOS, GOARCH, CgoSupported }) => GOOS === os && GOARCH === arch && CgoSupported)
+
 async function choose(setting: 'auto' | 'on', packages: readonly string[], target: Target, request: CgoRequest): Promise<CgoChoice> {
-  if (setting === 'auto' && (packages.length === 0 || withoutCgo.has(target.os))) return off
+  if (setting === 'auto' && (packages.length === 0 || !supportsCgo(target, request.supported))) return off
   const { config, go, signal } = request
   const own = config.go?.env?.['CC'] ?? process.env['CC']
   if (own !== undefined && own !== '') return { on: true, packages, compiler: { cc: own } }

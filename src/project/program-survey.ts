@@ -6,7 +6,7 @@ import type { Notes } from '../cache/notes.ts'
 import { linkAssignments } from '../build/compile/ldflags.ts'
 import type { GopackError } from '../errors/gopack-error.ts'
 import type { GoToolchain } from '../go/environment.ts'
-import { targetName, type Target } from '../go/targets.ts'
+import { targetName, type SupportedTarget, type Target } from '../go/targets.ts'
 import type { App } from './apps.ts'
 import { cgoSetting, chooseCgo, type CgoChoice } from './cgo.ts'
 import { packageVariables, type Settable } from './declarations.ts'
@@ -46,6 +46,7 @@ export interface SurveyContext {
   readonly inputs: Inputs
   readonly go: GoToolchain
   readonly workspace: string
+  readonly supported: readonly SupportedTarget[]
   readonly git: GitState
   readonly timestamp: Timestamp
   readonly request: BuildRequest
@@ -62,14 +63,14 @@ export async function surveyApps(apps: readonly FoundApp[], context: SurveyConte
 
 async function surveyApp(found: FoundApp, context: SurveyContext): Promise<SurveyedProgram[]> {
   const { app, targets, programs } = found
-  const { go, workspace, git, timestamp, request, notes, signal } = context
+  const { go, workspace, supported, git, timestamp, request, notes, signal } = context
   const mayBeOn = cgoSetting(app.config.go?.cgo) !== 'off'
   const environment = { ...go.environment, GOWORK: workspace, CGO_ENABLED: mayBeOn ? '1' : '0' }
   const tags = app.config.go?.tags ?? []
   const modules = programs.map((program) => ({ moduleFolder: program.moduleFolder, prefixes: prefixesOf(app, program, git.top) }))
   const [versions, cgo] = await Promise.all([
     versionsOf(modules, { git, version: app.config.version, request, timestamp: timestamp.seconds, signal }),
-    chooseCgo({ config: app.config, go, workspace, targets, programs, tags, notes, signal }),
+    chooseCgo({ config: app.config, go, workspace, targets, programs, tags, supported, notes, signal }),
   ])
   return Promise.all(
     programs.map(async (program, index) => ({

@@ -7,7 +7,7 @@ import { withPlace } from '../config/place.ts'
 import type { GopackError } from '../errors/gopack-error.ts'
 import { workspaceSetting, type GoToolchain } from '../go/environment.ts'
 import type { ProvisionListener } from '../go/provision/types.ts'
-import { targetName, type Target } from '../go/targets.ts'
+import { targetName, type SupportedTarget, type Target } from '../go/targets.ts'
 import { chooseGo, type ChosenGo } from './choose-go.ts'
 import { surveyBundle, type SurveyedBundle } from './bundle-survey.ts'
 import { findApps, type FoundApp } from './found-apps.ts'
@@ -77,7 +77,7 @@ async function readProject(request: BuildRequest, options: SurveyOptions, inputs
   const { signal } = options
   const { config, folder, moduleFolder, out, loaded } = inputs
   const toolchain = chooseGo({ ...options, cwd: folder, moduleFolder, config })
-  const [{ go, workspace, apps }, git, tracked] = await Promise.all([
+  const [{ go, workspace, supported, apps }, git, tracked] = await Promise.all([
     askGo(toolchain, inputs, signal),
     // Only now: starting a process costs more than its answer here, and git's are not needed for the next question to Go.
     toolchain.then(() => options.git ?? readGitState(folder, signal)),
@@ -100,7 +100,7 @@ async function readProject(request: BuildRequest, options: SurveyOptions, inputs
   const gaps: GopackError[] = []
   const pending = options.hooksPending === true
   const notes = openNotes(cache, options.learn === true)
-  const context = { inputs, go, workspace, git, timestamp, request, notes, gaps: pending ? gaps : undefined, signal }
+  const context = { inputs, go, workspace, supported, git, timestamp, request, notes, gaps: pending ? gaps : undefined, signal }
   const [programs, together] = await Promise.all([surveyApps(apps, context), surveyBundle(context)])
   const unchanged = await unchangedOf(request, programs, together, context)
   const targets = [...new Map(apps.flatMap((app) => app.targets).map((target) => [targetName(target), target])).values()]
@@ -123,6 +123,7 @@ async function unchangedOf(
 interface GoAnswer {
   readonly go: GoToolchain
   readonly workspace: string
+  readonly supported: readonly SupportedTarget[]
   readonly apps: readonly FoundApp[]
 }
 
@@ -130,5 +131,5 @@ interface GoAnswer {
 async function askGo(toolchain: Promise<ChosenGo>, inputs: Inputs, signal: AbortSignal | undefined): Promise<GoAnswer> {
   const { go, supported } = await toolchain
   const workspace = workspaceSetting(go, repositoryAbove(inputs.folder))
-  return { go, workspace, apps: await findApps({ inputs, go, workspace, supported, signal }) }
+  return { go, workspace, apps: await findApps({ inputs, go, workspace, supported, signal }), supported: await supported }
 }

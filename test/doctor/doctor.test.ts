@@ -217,6 +217,16 @@ describeWith(['go', 'git'], 'gopack doctor', () => {
       expect(code).toBe(3)
     })
 
+    test('apps with targets and cgo of their own', async () => {
+      const apps = 'go: {cgo: off}\napps: [{main: ., targets: [windows/arm64], go: {cgo: auto}}]\n'
+      const files = { ...usesC, 'gopack.yaml': apps }
+      const { code, checks } = await diagnose(makeProject({ files }), { env: { PATH: pathWith('go', 'git') } })
+      expect([code, checks['c-compilers']]).toEqual([
+        3,
+        expect.stringMatching(/^fail: none for windows\/arm64, and example.com\/hello needs one/),
+      ])
+    })
+
     test('cgo on and no C code', async () => {
       const { code, checks } = await diagnose(makeProject({ files: { 'gopack.yaml': 'go: {cgo: on}\n' } }), {
         env: { PATH: pathWith('go', 'git') },

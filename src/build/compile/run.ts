@@ -4,10 +4,10 @@ import { compileError } from '../../errors/compile.ts'
 import { distError } from '../../errors/dist.ts'
 import { projectError } from '../../errors/project.ts'
 import type { GopackError } from '../../errors/gopack-error.ts'
-import { cgoPackages } from '../../go/cgo-packages.ts'
+import { cgoUse } from '../../go/cgo-use.ts'
 import { compilerCandidates } from '../../go/c-compilers.ts'
 import { lines } from '../../host/lines.ts'
-import { targetName, type Target } from '../../go/targets.ts'
+import { targetName } from '../../go/targets.ts'
 import { run, type RunResult } from '../../host/exec.ts'
 import { hashText, makeFolders } from '../../host/files.ts'
 import { acquireLock } from '../../host/lock.ts'
@@ -70,7 +70,7 @@ async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn, cache, reus
   const tags = plan.command.args.filter((argument) => argument.startsWith('-tags='))
   const key = hashText(JSON.stringify(['cgo', plan.command.cwd, plan.importPath, targetName(lane.target), tags, requirements]))
   if (reuse && (await cache.recall(key))?.size === 0) return
-  const packages = await packagesWithC(plan, lane.target, signal)
+  const packages = await packagesWithC(plan, signal)
   await cache.remember(key, { sha256: hashText(packages.join()), size: packages.length })
   if (packages.length > 0)
     warn(
@@ -80,9 +80,10 @@ async function warnAboutCgo(plan: CompilePlan, { lane, signal, warn, cache, reus
 }
 
 /** What a build without cgo leaves out. */
-function packagesWithC({ command, importPath }: CompilePlan, target: Target, signal: AbortSignal): Promise<string[]> {
+async function packagesWithC({ command, importPath }: CompilePlan, signal: AbortSignal): Promise<readonly string[]> {
   const tags = command.args.flatMap((argument) => (argument.startsWith('-tags=') ? argument.slice('-tags='.length).split(',') : []))
-  return cgoPackages({ package: importPath, cwd: command.cwd, environment: command.env ?? {}, tags, target }, signal)
+  const { byMain } = await cgoUse({ packages: [importPath], cwd: command.cwd, environment: command.env ?? {}, tags }, signal)
+  return byMain[importPath] ?? []
 }
 
 async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: StepContext): Promise<GopackError> {
@@ -105,7 +106,7 @@ async function explain(result: RunResult, plan: CompilePlan, { lane, signal }: S
     return compileError('COMPILE_LIMIT', {
       message: `\`go build\` for ${target} ended without a message (exit code ${result.exitCode ?? 'none, it was killed'}).`,
     })
-  const packages = plan.cgo ? [] : await packagesWithC(plan, lane.target, signal)
+  const packages = plan.cgo ? [] : await packagesWithC(plan, signal)
   const hint =
     packages.length > 0
       ? `${packages.join(', ')} needs cgo: set go.cgo to on and install one of ${compilerCandidates(lane.target, '', '')

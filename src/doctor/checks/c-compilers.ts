@@ -20,8 +20,9 @@ export const cCompilersCheck: Check = {
       }),
     )
     const list = found.map(({ name, compiler }) => `${name} ${compiler?.shown ?? 'none'}`).join(', ')
-    const setting = cgoSetting(config.value?.config.go?.cgo)
-    if (setting === 'off') return ok(`not needed, cgo is off (${list})`)
+    const { apps = [], ...common } = config.value?.config ?? {}
+    const isOff = (go: typeof common.go): boolean => cgoSetting(go?.cgo ?? common.go?.cgo) === 'off'
+    if (apps.length === 0 ? isOff(common.go) : apps.every((app) => isOff(app.go))) return ok(`not needed, cgo is off (${list})`)
     const own = config.value?.config.go?.env?.CC ?? context.environment.CC
     if (own !== undefined && own !== '') return ownCompiler(own)
     const lacking = found.filter(({ compiler }) => compiler === undefined)
